@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Language settings every Swift target shares.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(
+  _ room: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.byName(name: room)] + dependencies,
+    resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "faultline",
+  products: [.executable(name: "faultline", targets: ["faultline"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Values and pure rooms.
+    room("Model"),
+    .target(name: "CCatalogue", cSettings: [.unsafeFlags(["-std=c23"])]),
+    room("Catalogue", ["Model", "CCatalogue"]),
+    room("Configuration", ["Model", "Catalogue", yams]),
+    room("Assessment", ["Model"]),
+    room("Risk", ["Model"]),
+    room("Export", ["Model"]),
+    // Rooms that run.
+    .target(
+      name: "CProbing", linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("cares")]),
+    room("Probing", ["Model", "CProbing"]),
+    room("Monitor", ["Model", "Assessment", "Risk"]),
+    // The screen.
+    room("Screen"),
+    room("Dashboard", ["Model", "Screen"]),
+    .target(
+      name: "Themes", dependencies: ["Screen", yams], path: "Themes",
+      resources: [.embedInCode("dark.yaml"), .embedInCode("mono.yaml")], swiftSettings: strict),
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+    room("Terminal", ["Screen", "Themes", "CTerminal"]),
+    // The composition root.
+    .executableTarget(
+      name: "faultline",
+      dependencies: [
+        "Model", "Catalogue", "Configuration", "Assessment", "Risk", "Export", "Probing",
+        "Monitor", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
+      ],
+      swiftSettings: strict),
+    tests("Model"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+// The first inhabitant arrives with the next commits.

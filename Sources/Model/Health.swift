@@ -1,0 +1,32 @@
+/// How a thing is. *Unknown is never down and never ok.*
+package enum Health: String, Sendable, CaseIterable {
+  case ok, degraded, down, unknown, maintenance
+
+  /// Rank for "the worst of": down > degraded > unknown > ok; maintenance counts as ok.
+  package var severity: Int {
+    switch self {
+    case .down: 3
+    case .degraded: 2
+    case .unknown: 1
+    case .ok, .maintenance: 0
+    }
+  }
+
+  /// The worst of several; `unknown` if there are none.
+  package static func worst(of healths: some Sequence<Health>) -> Health {
+    var worst: Health?
+    for health in healths {
+      let counted = health == .maintenance ? .ok : health
+      if worst.map({ counted.severity > $0.severity }) ?? true { worst = counted }
+    }
+    return worst ?? .unknown
+  }
+}
+
+/// Is the fault mine or theirs, as far as this vantage can tell.
+package enum Verdict: String, Sendable, CaseIterable {
+  case ok
+  case localLink = "local-link"
+  case localResolver = "local-resolver"
+  case unclear
+}

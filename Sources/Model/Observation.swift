@@ -1,0 +1,83 @@
+/// How long each phase of a probe took; `nil` where the phase did not happen or did not finish.
+package struct Phases: Hashable, Sendable {
+  package var dns, connect, tls, firstByte, total: Duration?
+
+  package init(
+    dns: Duration? = nil, connect: Duration? = nil, tls: Duration? = nil, firstByte: Duration? = nil,
+    total: Duration? = nil
+  ) {
+    self.dns = dns
+    self.connect = connect
+    self.tls = tls
+    self.firstByte = firstByte
+    self.total = total
+  }
+}
+
+/// What a resolver said.
+package struct DNSAnswer: Hashable, Sendable {
+  /// Records of the asked type at the end of the chain, as text: addresses for A and AAAA.
+  package var records: [SafeText]
+  /// The CNAME chain's targets in order, without the name asked.
+  package var chain: [SafeText]
+  /// Smallest TTL along the chain, in seconds; `nil` without records.
+  package var ttl: Int?
+
+  package init(records: [SafeText] = [], chain: [SafeText] = [], ttl: Int? = nil) {
+    self.records = records
+    self.chain = chain
+    self.ttl = ttl
+  }
+}
+
+/// One result of one check, as seen from one vantage.
+package struct Observation: Hashable, Sendable {
+  package var check: CheckID
+  package var vantage: String
+  package var startedAt: Timestamp
+  package var outcome: Outcome
+  /// How long the target took to answer in full; `nil` if it did not.
+  package var latency: Duration?
+  package var phases: Phases
+  /// The address that was probed; `nil` if none was reached for.
+  package var address: SafeText?
+  package var httpStatus: Int?
+  /// One sentence of evidence: what came instead of what was expected. Empty for a plain success.
+  package var detail: SafeText
+  package var answer: DNSAnswer?
+  /// The resolver that was asked on the way; `nil` for literal addresses and /etc/hosts.
+  package var resolver: Resolver.ID?
+
+  package init(
+    check: CheckID, vantage: String, startedAt: Timestamp, outcome: Outcome, latency: Duration? = nil,
+    phases: Phases = Phases(), address: SafeText? = nil, httpStatus: Int? = nil, detail: SafeText = "",
+    answer: DNSAnswer? = nil, resolver: Resolver.ID? = nil
+  ) {
+    self.check = check
+    self.vantage = vantage
+    self.startedAt = startedAt
+    self.outcome = outcome
+    self.latency = latency
+    self.phases = phases
+    self.address = address
+    self.httpStatus = httpStatus
+    self.detail = detail
+    self.answer = answer
+    self.resolver = resolver
+  }
+}
+
+/// Where observations come from: live probing, a replay, somebody else's Prometheus.
+///
+/// Every method may be called from any thread; `emit` is called on a queue of the source's own, never on
+/// the caller's stack.
+package protocol ObservationSource: Sendable {
+  /// Begins to emit; called once.
+  func start(emit: @escaping @Sendable (Observation) -> Void)
+  /// Probes the check once more after the confirmation delay (2 s), out of turn.
+  func confirm(_ check: CheckID)
+  /// Probes now, out of turn, within the rate floor.
+  func probeNow(_ checks: [CheckID])
+  /// Ends: nothing is emitted once `done` has been called, and every descriptor is closed.
+  func stop(done: @escaping @Sendable () -> Void)
+}

@@ -1,0 +1,270 @@
+/// The whole state at one instant, immutable: what the screen draws and what an export writes.
+///
+/// An optional that is `nil` is a fact that is not known, or whose engine is not there.
+package struct Snapshot: Sendable, Equatable {
+  /// Rises by one with each snapshot of a run.
+  package var number: UInt64
+  package var generatedAt: Timestamp
+  package var vantage: VantageState
+  package var overall: Health
+  package var counts: HealthCounts
+  package var regions: [RegionState]
+  package var names: [NameState]
+  package var services: [ServiceState]
+  /// Open ones first, then by when they opened, newest first.
+  package var incidents: [Incident]
+  /// `nil` until the first computation has come back.
+  package var risk: RiskReport?
+  package var sources: [SourceState]
+
+  package init(
+    number: UInt64, generatedAt: Timestamp, vantage: VantageState, overall: Health, counts: HealthCounts,
+    regions: [RegionState] = [], names: [NameState] = [], services: [ServiceState] = [],
+    incidents: [Incident] = [], risk: RiskReport? = nil, sources: [SourceState] = []
+  ) {
+    self.number = number
+    self.generatedAt = generatedAt
+    self.vantage = vantage
+    self.overall = overall
+    self.counts = counts
+    self.regions = regions
+    self.names = names
+    self.services = services
+    self.incidents = incidents
+    self.risk = risk
+    self.sources = sources
+  }
+}
+
+package struct VantageState: Sendable, Equatable {
+  package var name: SafeText
+  package var verdict: Verdict
+  /// What the verdict rests on, one sentence each.
+  package var evidence: [SafeText]
+
+  package init(name: SafeText, verdict: Verdict = .unclear, evidence: [SafeText] = []) {
+    self.name = name
+    self.verdict = verdict
+    self.evidence = evidence
+  }
+}
+
+/// Regions, names and services by health, each counted once.
+package struct HealthCounts: Sendable, Equatable {
+  package var ok = 0, degraded = 0, down = 0, unknown = 0, maintenance = 0
+
+  package init() {}
+
+  package mutating func add(_ health: Health) {
+    switch health {
+    case .ok: ok += 1
+    case .degraded: degraded += 1
+    case .down: down += 1
+    case .unknown: unknown += 1
+    case .maintenance: maintenance += 1
+    }
+  }
+
+  package subscript(health: Health) -> Int {
+    switch health {
+    case .ok: ok
+    case .degraded: degraded
+    case .down: down
+    case .unknown: unknown
+    case .maintenance: maintenance
+    }
+  }
+}
+
+/// The health of a thing, since when, and why in one sentence.
+package struct Standing: Sendable, Equatable {
+  package var health: Health
+  /// When this health began; `nil` if it was never decided.
+  package var since: Timestamp?
+  /// Empty when there is nothing to add to `ok`.
+  package var reason: SafeText
+
+  package init(health: Health = .unknown, since: Timestamp? = nil, reason: SafeText = "") {
+    self.health = health
+    self.since = since
+    self.reason = reason
+  }
+}
+
+package struct CheckState: Sendable, Equatable, Identifiable {
+  package var check: Check
+  package var standing: Standing
+  /// The last observation; `nil` before the first.
+  package var last: Observation?
+  package var trail: Trail
+  /// 95th percentile of the latency of recent successes; `nil` without any.
+  package var p95: Duration?
+
+  package var id: CheckID { check.id }
+
+  package init(
+    check: Check, standing: Standing = Standing(), last: Observation? = nil, trail: Trail = Trail(),
+    p95: Duration? = nil
+  ) {
+    self.check = check
+    self.standing = standing
+    self.last = last
+    self.trail = trail
+    self.p95 = p95
+  }
+}
+
+package struct RegionState: Sendable, Equatable, Identifiable {
+  package var domain: FaultDomain
+  package var standing: Standing
+  package var checks: [CheckState]
+  package var feeds: [FeedState]?
+  package var dependents: Dependents
+
+  package var id: DomainID { domain.id }
+
+  /// Services that stand on the region: those it takes down alone, and those that merely reach it.
+  package struct Dependents: Sendable, Equatable {
+    package var services: [Service.ID]
+    /// Their share of all weight, 0...1; `nil` if nothing has weight.
+    package var weightShare: Double?
+
+    package init(services: [Service.ID] = [], weightShare: Double? = nil) {
+      self.services = services
+      self.weightShare = weightShare
+    }
+  }
+
+  package init(
+    domain: FaultDomain, standing: Standing = Standing(), checks: [CheckState] = [],
+    feeds: [FeedState]? = nil, dependents: Dependents = Dependents()
+  ) {
+    self.domain = domain
+    self.standing = standing
+    self.checks = checks
+    self.feeds = feeds
+    self.dependents = dependents
+  }
+}
+
+package struct NameState: Sendable, Equatable, Identifiable {
+  package enum Agreement: String, Sendable { case agree, differ }
+
+  /// The host name.
+  package var id: String
+  package var standing: Standing
+  /// `nil` until two resolvers have answered.
+  package var agreement: Agreement?
+  /// One check per resolver.
+  package var checks: [CheckState]
+
+  package init(
+    id: String, standing: Standing = Standing(), agreement: Agreement? = nil, checks: [CheckState] = []
+  ) {
+    self.id = id
+    self.standing = standing
+    self.agreement = agreement
+    self.checks = checks
+  }
+}
+
+package struct ServiceState: Sendable, Equatable, Identifiable {
+  package var service: Service
+  package var standing: Standing
+  package var checks: [CheckState]
+  package var feed: FeedState?
+
+  package var id: Service.ID { service.id }
+
+  package init(
+    service: Service, standing: Standing = Standing(), checks: [CheckState] = [], feed: FeedState? = nil
+  ) {
+    self.service = service
+    self.standing = standing
+    self.checks = checks
+    self.feed = feed
+  }
+}
+
+/// What a provider says of a thing.
+package struct FeedState: Sendable, Equatable {
+  package var source: SafeText
+  package var health: Health
+  package var title: SafeText?
+  package var updatedAt: Timestamp?
+  package var url: SafeText?
+
+  package init(
+    source: SafeText, health: Health, title: SafeText? = nil, updatedAt: Timestamp? = nil,
+    url: SafeText? = nil
+  ) {
+    self.source = source
+    self.health = health
+    self.title = title
+    self.updatedAt = updatedAt
+    self.url = url
+  }
+}
+
+/// One input and its own freshness.
+package struct SourceState: Sendable, Equatable, Identifiable {
+  /// `probes`, or a feed's name.
+  package var id: SafeText
+  package var health: Health
+  /// Since its last word; `nil` before the first.
+  package var age: Duration?
+  package var detail: SafeText
+
+  package init(id: SafeText, health: Health, age: Duration? = nil, detail: SafeText = "") {
+    self.id = id
+    self.health = health
+    self.age = age
+    self.detail = detail
+  }
+}
+
+/// A span in which related checks fail.
+package struct Incident: Sendable, Equatable, Identifiable {
+  /// What is blamed, and on what evidence.
+  package struct Cause: Sendable, Equatable {
+    package var domain: DomainID
+    package var dependents, dependentsFailing, others, othersFailing: Int
+
+    package init(domain: DomainID, dependents: Int, dependentsFailing: Int, others: Int, othersFailing: Int) {
+      self.domain = domain
+      self.dependents = dependents
+      self.dependentsFailing = dependentsFailing
+      self.others = others
+      self.othersFailing = othersFailing
+    }
+  }
+
+  package var id: String
+  /// The first failing observation.
+  package var openedAt: Timestamp
+  /// When it was decided.
+  package var confirmedAt: Timestamp
+  package var closedAt: Timestamp?
+  package var title: SafeText
+  package var health: Health
+  package var cause: Cause?
+  /// Labels of what fails: region ids, `name:...`, `service:...`.
+  package var members: [String]
+  /// From `openedAt` to the provider's first word.
+  package var feedLag: Duration?
+
+  package init(
+    id: String, openedAt: Timestamp, confirmedAt: Timestamp, closedAt: Timestamp? = nil, title: SafeText,
+    health: Health, cause: Cause? = nil, members: [String], feedLag: Duration? = nil
+  ) {
+    self.id = id
+    self.openedAt = openedAt
+    self.confirmedAt = confirmedAt
+    self.closedAt = closedAt
+    self.title = title
+    self.health = health
+    self.cause = cause
+    self.members = members
+    self.feedLag = feedLag
+  }
+}

@@ -1,0 +1,70 @@
+/// The last hour of one check: 120 slots of 30 s, kept by the clock, so that a gap stays a gap.
+package struct Trail: Hashable, Sendable {
+  package static let slotCount = 120
+  package static let slotWidth = Duration.seconds(30)
+
+  package struct Slot: Hashable, Sendable {
+    /// The worst seen in the slot.
+    package var health: Health
+    /// The slowest success, in milliseconds; `nil` if none succeeded.
+    package var milliseconds: Float?
+
+    package init(health: Health, milliseconds: Float?) {
+      self.health = health
+      self.milliseconds = milliseconds
+    }
+  }
+
+  private var slots: [Slot?] = []
+  /// Number (since the epoch) of the newest slot.
+  private var newest: Int64 = 0
+
+  package init() {}
+
+  package mutating func add(_ health: Health, latency: Duration?, at instant: Timestamp) {
+    let number = Self.number(of: instant)
+    if slots.isEmpty {
+      slots = Array(repeating: nil, count: Self.slotCount)
+      newest = number
+    }
+    if number > newest {
+      let shift = Int(min(number - newest, Int64(Self.slotCount)))
+      slots.removeFirst(shift)
+      slots.append(contentsOf: repeatElement(nil, count: shift))
+      newest = number
+    }
+    let index = Self.slotCount - 1 - Int(min(newest - number, Int64(Self.slotCount)))
+    guard index >= 0 else { return }
+    let sample = Slot(health: health, milliseconds: latency.map { Float($0.inMilliseconds) })
+    slots[index] = slots[index].map { Self.merged($0, sample) } ?? sample
+  }
+
+  /// The hour that ends at `instant`, oldest first: `slotCount` slots, `nil` where nothing was observed.
+  package func lastHour(endingAt instant: Timestamp) -> [Slot?] {
+    guard !slots.isEmpty else { return Array(repeating: nil, count: Self.slotCount) }
+    let shift = Int(max(0, min(Self.number(of: instant) - newest, Int64(Self.slotCount))))
+    return Array(slots[shift...]) + Array(repeating: nil, count: shift)
+  }
+
+  /// Several trails seen as one: the worst health, the slowest success of each slot.
+  package static func lastHour(of trails: [Trail], endingAt instant: Timestamp) -> [Slot?] {
+    var all: [Slot?] = Array(repeating: nil, count: slotCount)
+    for trail in trails {
+      for (index, slot) in trail.lastHour(endingAt: instant).enumerated() {
+        guard let slot else { continue }
+        all[index] = all[index].map { merged($0, slot) } ?? slot
+      }
+    }
+    return all
+  }
+
+  package static func merged(_ a: Slot, _ b: Slot) -> Slot {
+    Slot(
+      health: Health.worst(of: [a.health, b.health]),
+      milliseconds: [a.milliseconds, b.milliseconds].compactMap { $0 }.max())
+  }
+
+  private static func number(of instant: Timestamp) -> Int64 {
+    instant.nanoseconds / slotWidth.nanoseconds
+  }
+}

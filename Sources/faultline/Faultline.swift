@@ -1,0 +1,7 @@
+internal import ArgumentParser
+
+@main
+struct Faultline: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "faultline", abstract: "A terminal dashboard for cloud dependency health.")
+}
