@@ -47,7 +47,8 @@ package struct Frame: Hashable, Sendable {
   }
 
   /// Writes text from (x, y) to the right, as far as `clip` reaches; a wide glyph that would be cut is left
-  /// out. Returns the column after the last one written.
+  /// out. Controls are dropped, marks join the glyph before them. Returns the column after the last one
+  /// written.
   @discardableResult
   package mutating func put(
     _ text: some StringProtocol, x: Int, y: Int, _ style: Style, clip: Rect? = nil
@@ -55,12 +56,10 @@ package struct Frame: Hashable, Sendable {
     let area = (clip ?? size.bounds).intersection(size.bounds)
     guard y >= area.y, y < area.maxY else { return x }
     var column = x
-    for glyph in text {
-      let width = TextWidth.of(glyph)
-      guard width > 0 else { continue }
-      guard column + width <= area.maxX else { break }
-      if column >= area.x { set(glyph, width: width, x: column, y: y, style) }
-      column += width
+    for glyph in Glyph.split(text) {
+      guard column + glyph.width <= area.maxX else { break }
+      if column >= area.x { set(glyph.character, width: glyph.width, x: column, y: y, style) }
+      column += glyph.width
     }
     return column
   }

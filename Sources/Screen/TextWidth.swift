@@ -1,24 +1,40 @@
-/// How many columns text takes in a terminal, in the wcwidth tradition.
+/// How many columns text takes in a terminal: the sum over its scalars, as `wcwidth` counts and curses paints.
+///
+/// A grapheme is no unit here. Curses puts one spacing character and a few non-spacing ones into a cell, and
+/// terminals differ on everything that is joined beyond that; counting scalars is what both agree on.
 package enum TextWidth {
   /// 0 for combining and control, 2 for East Asian wide and emoji, else 1. *Ambiguous* characters are 1.
-  package static func of(_ glyph: Character) -> Int {
-    guard let first = glyph.unicodeScalars.first else { return 0 }
-    if first.value < 0x7F { return first.value >= 0x20 ? 1 : 0 }
-    switch first.properties.generalCategory {
+  package static func of(_ scalar: Unicode.Scalar) -> Int {
+    if scalar.value < 0x7F { return scalar.value >= 0x20 ? 1 : 0 }
+    if scalar.value < 0x300 { return scalar.value < 0xA0 || scalar.value == 0xAD ? 0 : 1 }
+    switch scalar.properties.generalCategory {
     case .control, .format, .nonspacingMark, .enclosingMark, .lineSeparator, .paragraphSeparator: return 0
     default: break
     }
-    if glyph.unicodeScalars.contains("\u{FE0F}") { return 2 }
-    return isWide(first.value) ? 2 : 1
+    // Vowels and finals of conjoining Hangul sit in the cell of the leading consonant.
+    if (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FF).contains(scalar.value) { return 0 }
+    return isWide(scalar.value) ? 2 : 1
   }
 
-  package static func of(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + of($1) } }
+  package static func of(_ glyph: Character) -> Int { glyph.unicodeScalars.reduce(0) { $0 + of($1) } }
+
+  package static func of(_ text: some StringProtocol) -> Int {
+    let bytes = text.utf8
+    if bytes.allSatisfy({ (0x20...0x7E).contains($0) }) { return bytes.count }
+    return text.unicodeScalars.reduce(0) { $0 + of($1) }
+  }
 
   /// East Asian Width W and F, after Unicode 16's EastAsianWidth.txt, ranges of unassigned code points in
   /// between merged.
   private static func isWide(_ value: UInt32) -> Bool {
     guard value >= 0x1100 else { return false }
-    return wide.contains { $0.contains(value) }
+    var low = 0
+    var high = wide.count
+    while low < high {
+      let middle = (low + high) / 2
+      if wide[middle].upperBound < value { low = middle + 1 } else { high = middle }
+    }
+    return low < wide.count && wide[low].contains(value)
   }
 
   private static let wide: [ClosedRange<UInt32>] = [

@@ -1,0 +1,30 @@
+package import Model
+package import Screen
+
+/// Everything that can change what the screen shows.
+package enum Action: Sendable {
+  case input(InputEvent)
+  case snapshot(Snapshot)
+  /// The wall clock, once a minute: ages in the header, and the notice that a source has gone silent.
+  case tick(Timestamp)
+  case exported(path: String)
+  /// Something the user asked for did not work: one sentence for the footer.
+  case failed(SafeText)
+  case notice(SafeText)
+}
+
+/// What the reducer wants done outside; the event loop does it.
+package enum Effect: Hashable, Sendable {
+  case quit
+  /// Ctrl-Z: leave the terminal as it was and stop.
+  case suspend
+  /// Ctrl-L: paint every cell anew.
+  case redraw
+  case probeNow([CheckID])
+  /// Write the snapshot that `AppState.snapshot` shows, so that file and screen agree while frozen too.
+  case export(ExportFormat)
+  /// Use the theme of this name.
+  case theme(String)
+}
+
+package enum ExportFormat: String, CaseIterable, Sendable { case json, text, markdown }

@@ -1,0 +1,18 @@
+internal import Model
+
+/// A thing one can drill into; kept by identity, so that a new snapshot shows the same thing.
+enum Place: Hashable, Sendable {
+  case domain(DomainID)
+  case name(String)
+  case service(Service.ID)
+  case incident(String)
+}
+
+/// One layer of drilling in: the place, the link selected on its page, the page's first visible row.
+struct Layer: Hashable, Sendable {
+  let place: Place
+  var link = 0
+  var top = 0
+
+  init(_ place: Place) { self.place = place }
+}

@@ -1,0 +1,107 @@
+internal import Model
+internal import Screen
+
+/// Keys while something lies over the panels, or text is being typed.
+extension Reducer {
+  static func edit(_ prompt: Prompt, _ key: Key, _ state: inout AppState) -> [Effect] {
+    var prompt = prompt
+    switch key {
+    case .enter:
+      state.mode = .browsing
+      return []
+    case .escape:
+      state.apply(Filter())
+      state.mode = .browsing
+      return []
+    case .backspace where prompt.string.isEmpty:
+      state.mode = .browsing
+      return []
+    case .character(let glyph): prompt.insert(String(glyph))
+    case .backspace, .control("h"): prompt.deleteBackward()
+    case .delete, .control("d"): prompt.deleteForward()
+    case .control("w"): prompt.deleteWord()
+    case .control("u"): prompt.deleteAll()
+    case .left, .control("b"): prompt.move(by: -1)
+    case .right, .control("f"): prompt.move(by: 1)
+    case .home, .control("a"): prompt.moveToStart()
+    case .end, .control("e"): prompt.moveToEnd()
+    default: return []
+    }
+    state.type(prompt)
+    return []
+  }
+
+  static func help(_ key: Key, _ command: Command?, _ top: Int, _ state: inout AppState) -> [Effect] {
+    switch command {
+    case .down: state.mode = .help(top: top + 1)
+    case .up: state.mode = .help(top: max(0, top - 1))
+    case .pageDown: state.mode = .help(top: top + max(1, state.size.height - 4))
+    case .pageUp: state.mode = .help(top: max(0, top - max(1, state.size.height - 4)))
+    case .first: state.mode = .help(top: 0)
+    case .last: state.mode = .help(top: .max)
+    case .back, .help, .quit, .enter: state.mode = .browsing
+    default: break
+    }
+    return []
+  }
+
+  static func chooseFormat(
+    _ key: Key, _ command: Command?, _ index: Int, _ state: inout AppState
+  ) -> [Effect] {
+    let formats = ExportFormat.allCases
+    if let chosen = digit(key, below: formats.count) ?? (command == .enter ? index : nil) {
+      state.mode = .browsing
+      return [.export(formats[chosen])]
+    }
+    switch command {
+    case .down, .nextPanel, .export: state.mode = .exporting((index + 1) % formats.count)
+    case .up, .previousPanel: state.mode = .exporting((index + formats.count - 1) % formats.count)
+    case .back, .quit: state.mode = .browsing
+    default: break
+    }
+    return []
+  }
+
+  static func chooseTheme(
+    _ key: Key, _ command: Command?, _ index: Int, _ former: String, _ state: inout AppState
+  ) -> [Effect] {
+    let count = state.themes.count
+    switch command {
+    case .enter:
+      state.mode = .browsing
+      return []
+    case .back, .quit:
+      state.mode = .browsing
+      return wear(former, &state)
+    case .down, .nextPanel, .theme: return preview((index + 1) % count, former, &state)
+    case .up, .previousPanel: return preview((index + count - 1) % count, former, &state)
+    default: return digit(key, below: count).map { preview($0, former, &state) } ?? []
+    }
+  }
+
+  /// Opens the menu on the theme after the one worn, so that pressing the key alone goes round.
+  static func openThemes(_ state: inout AppState) -> [Effect] {
+    guard !state.themes.isEmpty else { return [] }
+    let current = state.themes.firstIndex(of: state.theme) ?? 0
+    return preview((current + 1) % state.themes.count, state.theme, &state)
+  }
+
+  private static func preview(_ index: Int, _ former: String, _ state: inout AppState) -> [Effect] {
+    state.mode = .theming(index, former: former)
+    return wear(state.themes[index], &state)
+  }
+
+  private static func wear(_ theme: String, _ state: inout AppState) -> [Effect] {
+    guard theme != state.theme else { return [] }
+    state.theme = theme
+    return [.theme(theme)]
+  }
+
+  /// The digits of a menu: `1` is its first line.
+  private static func digit(_ key: Key, below count: Int) -> Int? {
+    guard case .character(let glyph) = key, let digit = glyph.wholeNumberValue, (1...9).contains(digit),
+      digit <= count
+    else { return nil }
+    return digit - 1
+  }
+}

@@ -1,0 +1,74 @@
+internal import Model
+internal import Screen
+
+/// The only writer of `AppState`.
+package enum Reducer {
+  /// Folds one action into the state. Returns what has to be done outside, in order.
+  package static func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
+    let effects: [Effect]
+    switch action {
+    case .input(let event): effects = input(event, &state)
+    case .snapshot(let snapshot): effects = receive(snapshot, &state)
+    case .tick(let now):
+      state.now = now
+      effects = []
+    case .exported(let path):
+      state.notice = .done("wrote \(SafeText(path).string)")
+      effects = []
+    case .failed(let what):
+      state.notice = .failed(what)
+      effects = []
+    case .notice(let what):
+      state.notice = .done(what)
+      effects = []
+    }
+    state.settle()
+    return effects
+  }
+
+  private static func receive(_ snapshot: Snapshot, _ state: inout AppState) -> [Effect] {
+    state.now = max(state.now, snapshot.generatedAt)
+    if case .frozen(let held, _) = state.picture {
+      state.picture = .frozen(held, latest: snapshot)
+    } else {
+      state.picture = .live(snapshot)
+      state.deriveRows()
+    }
+    return []
+  }
+
+  private static func input(_ event: InputEvent, _ state: inout AppState) -> [Effect] {
+    switch event {
+    case .resize(let size):
+      state.size = size
+      return []
+    case .paste(let text):
+      if case .filtering(var prompt) = state.mode {
+        prompt.insert(SafeText(text).string)
+        state.type(prompt)
+      }
+      return []
+    case .mouse(let event): return mouse(event, &state)
+    case .key(let key):
+      state.notice = nil
+      return press(key, &state)
+    }
+  }
+
+  private static func press(_ key: Key, _ state: inout AppState) -> [Effect] {
+    let command = Bindings.command(for: key)
+    switch command {
+    case .interrupt: return [.quit]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    default: break
+    }
+    switch state.mode {
+    case .browsing: return command.map { perform($0, &state) } ?? []
+    case .filtering(let prompt): return edit(prompt, key, &state)
+    case .help(let top): return help(key, command, top, &state)
+    case .exporting(let index): return chooseFormat(key, command, index, &state)
+    case .theming(let index, let former): return chooseTheme(key, command, index, former, &state)
+    }
+  }
+}

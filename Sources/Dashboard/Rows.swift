@@ -1,0 +1,168 @@
+internal import Model
+
+/// The rows of each panel as positions in the snapshot's arrays, filtered and ordered.
+///
+/// Made when the snapshot or the query changes, not for each frame. Rows that compare equal keep the
+/// configured order.
+struct Rows: Hashable, Sendable {
+  private var indices: [PanelID: [Int]] = [:]
+  /// How many rows there are without filter.
+  private var totals: [PanelID: Int] = [:]
+
+  init() {}
+
+  init(of snapshot: Snapshot?, _ query: Query) {
+    guard let snapshot else { return }
+    indices[.regions] = Self.regions(snapshot, query)
+    indices[.names] = Self.names(snapshot, query)
+    indices[.services] = Self.services(snapshot, query)
+    indices[.risk] = Self.domains(snapshot, query)
+    indices[.incidents] = Self.incidents(snapshot, query)
+    totals = [
+      .regions: snapshot.regions.count, .names: snapshot.names.count, .services: snapshot.services.count,
+      .risk: snapshot.risk?.domains.count ?? 0, .incidents: snapshot.incidents.count,
+    ]
+  }
+
+  subscript(panel: PanelID) -> [Int] { indices[panel] ?? [] }
+  func total(_ panel: PanelID) -> Int { totals[panel] ?? 0 }
+
+  private static func regions(_ snapshot: Snapshot, _ query: Query) -> [Int] {
+    let candidates = snapshot.regions.indices.filter { index in
+      let region = snapshot.regions[index]
+      return query.wants(region.standing) {
+        [region.id.description, region.domain.name.string, region.domain.place.string]
+      }
+    }
+    return sorted(candidates, query[.regions]) { index in
+      let region = snapshot.regions[index]
+      return Facts(
+        region.id.description, region.standing, region.checks, weight: region.dependents.weightShare)
+    }
+  }
+
+  private static func names(_ snapshot: Snapshot, _ query: Query) -> [Int] {
+    let candidates = snapshot.names.indices.filter { index in
+      let name = snapshot.names[index]
+      return query.wants(name.standing) {
+        [name.id] + name.checks.compactMap { $0.last?.outcome.rawValue }
+      }
+    }
+    return sorted(candidates, query[.names]) { index in
+      let name = snapshot.names[index]
+      return Facts(name.id, name.standing, name.checks, weight: nil)
+    }
+  }
+
+  private static func services(_ snapshot: Snapshot, _ query: Query) -> [Int] {
+    let candidates = snapshot.services.indices.filter { index in
+      let service = snapshot.services[index]
+      return query.wants(service.standing) { fields(of: service.service) }
+    }
+    return sorted(candidates, query[.services]) { index in
+      let service = snapshot.services[index]
+      return Facts(
+        service.service.name.string, service.standing, service.checks, weight: service.service.weight)
+    }
+  }
+
+  private static func fields(of service: Service) -> [String] {
+    [service.id, service.name.string, service.owner?.string ?? ""] + service.tags.map(\.string)
+      + service.needs.flatMap(\.domains).map(\.description)
+  }
+
+  private static func domains(_ snapshot: Snapshot, _ query: Query) -> [Int] {
+    let domains = snapshot.risk?.domains ?? []
+    let candidates = domains.indices.filter { query.filter.matches([domains[$0].id.description]) }
+    return sorted(candidates, query[.risk]) { index in
+      Facts(domains[index].id.description, Standing(), [], weight: domains[index].blastRadius)
+    }
+  }
+
+  private static func incidents(_ snapshot: Snapshot, _ query: Query) -> [Int] {
+    let candidates = snapshot.incidents.indices.filter { index in
+      let incident = snapshot.incidents[index]
+      if query.isProblemsOnly, incident.closedAt != nil { return false }
+      return query.filter.matches([incident.title.string] + incident.members)
+    }
+    let order = query[.incidents]
+    if order.key == .newest { return order.isReversed ? candidates.reversed() : candidates }
+    return sorted(candidates, order) { index in
+      Facts("", Standing(health: snapshot.incidents[index].health), [], weight: nil)
+    }
+  }
+}
+
+extension Query {
+  /// Reads what a row says only if the filter has to look at it.
+  fileprivate func wants(_ standing: Standing, _ fields: () -> [String]) -> Bool {
+    if isProblemsOnly, standing.health.severity == 0 { return false }
+    if filter.isEmpty { return true }
+    return filter.matches(fields() + [standing.health.rawValue])
+  }
+}
+
+// MARK: - Order
+
+extension Rows {
+  /// What rows are compared by.
+  fileprivate struct Facts {
+    let name: String
+    let severity: Int
+    let since: Int64
+    let milliseconds: Double
+    let weight: Double
+
+    init(_ name: String, _ standing: Standing, _ checks: [CheckState], weight: Double?) {
+      self.name = name
+      severity = standing.health.severity
+      since = standing.since?.nanoseconds ?? .min
+      milliseconds = checks.reduce(-1) { max($0, $1.p95?.inMilliseconds ?? -1) }
+      self.weight = weight ?? -1
+    }
+
+    func precedes(_ other: Facts, by key: SortKey) -> Bool {
+      switch key {
+      case .worst: severity > other.severity
+      case .name: name < other.name
+      case .latency: milliseconds > other.milliseconds
+      case .newest: since > other.since
+      case .weight: weight > other.weight
+      }
+    }
+  }
+
+  fileprivate static func sorted(_ indices: [Int], _ order: Query.Order, _ facts: (Int) -> Facts) -> [Int] {
+    let keyed = indices.map { (index: $0, facts: facts($0)) }
+    return keyed.sorted { a, b in
+      let (first, second) = order.isReversed ? (b, a) : (a, b)
+      if first.facts.precedes(second.facts, by: order.key) { return true }
+      return !second.facts.precedes(first.facts, by: order.key) && a.index < b.index
+    }.map(\.index)
+  }
+}
+
+// MARK: - Identity
+
+extension Snapshot {
+  /// The identity of a panel's row, whatever its position.
+  func rowID(_ panel: PanelID, _ index: Int) -> String? {
+    switch panel {
+    case .regions: regions.indices.contains(index) ? regions[index].id.description : nil
+    case .names: names.indices.contains(index) ? names[index].id : nil
+    case .services: services.indices.contains(index) ? services[index].id : nil
+    case .risk: risk.flatMap { $0.domains.indices.contains(index) ? $0.domains[index].id.description : nil }
+    case .incidents: incidents.indices.contains(index) ? incidents[index].id : nil
+    }
+  }
+
+  func place(_ panel: PanelID, _ index: Int) -> Place? {
+    guard let id = rowID(panel, index) else { return nil }
+    switch panel {
+    case .regions, .risk: return DomainID(id).map { $0.kind == .service ? .service($0.name) : .domain($0) }
+    case .names: return .name(id)
+    case .services: return .service(id)
+    case .incidents: return .incident(id)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Model
+
+/// Numbers and states as the screen words them.
+enum Words {
+  /// At most four columns, one unit: `12s`, `27m`, `3h`, `9d`, `2y`.
+  static func age(_ span: Duration) -> String {
+    let seconds = max(0, span.nanoseconds / 1_000_000_000)
+    switch seconds {
+    case ..<60: return "\(seconds)s"
+    case ..<3600: return "\(seconds / 60)m"
+    case ..<86_400: return "\(seconds / 3600)h"
+    case ..<(1000 * 86_400): return "\(seconds / 86_400)d"
+    default: return "\(min(999, seconds / (365 * 86_400)))y"
+    }
+  }
+
+  /// In a sentence: `12 s`, `27 min`, `3 h 5 min`, `9 days`.
+  static func span(_ span: Duration) -> String {
+    let seconds = max(0, span.nanoseconds / 1_000_000_000)
+    switch seconds {
+    case ..<60: return "\(seconds) s"
+    case ..<3600: return "\(seconds / 60) min"
+    case ..<86_400:
+      let minutes = seconds / 60 % 60
+      return "\(seconds / 3600) h" + (minutes > 0 ? " \(minutes) min" : "")
+    case ..<(2 * 86_400): return "1 day"
+    default: return "\(seconds / 86_400) days"
+    }
+  }
+
+  /// At most six columns: `0.4 ms`, `41 ms`, `1.2 s`, `64 s`.
+  static func latency(_ latency: Duration) -> String { self.latency(milliseconds: latency.inMilliseconds) }
+
+  static func latency(milliseconds: Double) -> String {
+    guard milliseconds.isFinite, milliseconds >= 0 else { return "" }
+    if milliseconds < 0.95 { return "\(decimal(milliseconds, places: 1)) ms" }
+    if milliseconds < 999.5 { return "\(whole(milliseconds)) ms" }
+    if milliseconds < 9_950 { return "\(decimal(milliseconds / 1000, places: 1)) s" }
+    return "\(whole(min(milliseconds, 9e8) / 1000)) s"
+  }
+
+  /// `57 %`; what is more than nothing is never shown as 0 %, what is less than all never as 100 %.
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return "" }
+    let percent = max(-999, min(999, share * 100))
+    if percent > 0, percent < 1 { return "<1 %" }
+    if percent > 99, percent < 100 { return ">99 %" }
+    return "\(whole(percent)) %"
+  }
+
+  /// `07:15`, or `10-20` if the instant lies more than a day before `now`.
+  static func clock(_ instant: Timestamp, now: Timestamp) -> String {
+    let isOld = now - instant > .seconds(86_400) || instant - now > .seconds(86_400)
+    return isOld ? String(instant.date.dropFirst(5)) : String(instant.time.prefix(5))
+  }
+
+  static func decimal(_ value: Double, places: Int) -> String {
+    guard value.isFinite, abs(value) < 1e12 else { return "–" }
+    let scale = places == 0 ? 1 : places == 1 ? 10 : 100
+    let scaled = Int((abs(value) * Double(scale)).rounded())
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard places > 0 else { return "\(sign)\(scaled)" }
+    let fraction = String(scaled % scale)
+    let zeros = String(repeating: "0", count: max(0, (scale == 10 ? 1 : 2) - fraction.count))
+    return "\(sign)\(scaled / scale).\(zeros)\(fraction)"
+  }
+
+  static func count(_ n: Int, _ one: String, _ many: String) -> String { "\(n) \(n == 1 ? one : many)" }
+
+  private static func whole(_ value: Double) -> String { decimal(value, places: 0) }
+}
+
+extension Outcome {
+  /// The outcome where it is plain that a resolver is meant: `nodata`.
+  var shortWord: String { isDNS ? String(rawValue.dropFirst(4)) : rawValue }
+}
+
+extension Verdict {
+  /// Is it me or them, in a word or two.
+  var words: String {
+    switch self {
+    case .ok: "link ok"
+    case .localLink: "no network here"
+    case .localResolver: "my resolver fails"
+    case .unclear: "link unclear"
+    }
+  }
+}
