@@ -62,6 +62,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("Model"),
+    tests("Assessment", ["Model"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,160 @@
+package import Model
+
+/// Folds observations into health, verdict and incidents. Pure: time comes in with every call.
+///
+/// `fold` takes in what a probe found; `settle` applies the verdict and rolls up, and is called before a
+/// snapshot is taken. Both have to be called from one place at a time (Monitor's queue).
+package struct Ledger {
+  /// How a run ends, which decides what one failure means.
+  package enum Run: Equatable, Sendable {
+    /// For ever: a live dashboard, an agent.
+    case continuous
+    /// Until every check is decided.
+    case untilDecided
+    /// So many observations of each check; one failure decides if it is one.
+    case rounds(Int)
+  }
+
+  let plan: Plan
+  let policy: HealthPolicy
+  let run: Run
+  private let positions: [CheckID: Position]
+  private(set) var controlRecords: [CheckRecord]
+  private var link: LinkEvidence
+  private var brokenResolvers: Set<Resolver.ID> = []
+  var vantage: VantageState
+  private(set) var subjects: [SubjectRecord]
+  private var dirty: Set<Int>
+  private(set) var incidents = IncidentLog()
+  /// When the newest observation began; `nil` before the first.
+  package private(set) var lastObservedAt: Timestamp?
+
+  private struct Position {
+    /// `nil` for a control.
+    let subject: Int?
+    let check: Int
+  }
+
+  package init(plan: Plan, run: Run = .continuous) {
+    self.plan = plan
+    self.run = run
+    policy = Self.policy(plan.health, run)
+    vantage = VantageState(name: plan.vantage.name, evidence: ["nothing has been probed yet"])
+    link = LinkEvidence(controls: plan.controls)
+    controlRecords = plan.controls.map { CheckRecord(check: $0) }
+    subjects = SubjectRecord.all(of: plan)
+    dirty = Set(subjects.indices)
+    var positions: [CheckID: Position] = [:]
+    for (index, control) in plan.controls.enumerated() {
+      positions[control.id] = Position(subject: nil, check: index)
+    }
+    for (index, subject) in subjects.enumerated() {
+      for (check, record) in subject.records.enumerated() {
+        positions[record.check.id] = Position(subject: index, check: check)
+      }
+    }
+    self.positions = positions
+  }
+
+  private static func policy(_ configured: HealthPolicy, _ run: Run) -> HealthPolicy {
+    guard case .rounds(let rounds) = run, rounds < configured.fail.count else { return configured }
+    var policy = configured
+    policy.fail = .init(max(1, rounds), of: max(1, rounds))
+    return policy
+  }
+
+  /// Takes in one observation. Returns the checks that deserve one confirmation probe.
+  package mutating func fold(_ observation: Observation) -> [CheckID] {
+    guard let position = positions[observation.check] else { return [] }
+    lastObservedAt = max(lastObservedAt ?? observation.startedAt, observation.startedAt)
+    let isOurs = observation.vantage == plan.vantage.name.string
+    guard let subject = position.subject else {
+      let check = controlRecords[position.check].check
+      if isOurs { link.fold(observation, of: check) }
+      let isFirst = controlRecords[position.check].fold(observation, policy: policy, isMasked: false)
+      return isFirst && policy.fail.count > 1 ? [check.id] : []
+    }
+    let check = subjects[subject].records[position.check].check
+    if isOurs { link.fold(observation, of: check) }
+    let isMasked =
+      run == .continuous && isOurs
+      && masks(observation.outcome, resolver: observation.resolver, of: check)
+    let isFirst = subjects[subject].records[position.check].fold(
+      observation, policy: policy, isMasked: isMasked)
+    dirty.insert(subject)
+    return isFirst && policy.fail.count > 1 ? [check.id] : []
+  }
+
+  /// Applies the verdict as of `now` and brings every standing up to date.
+  ///
+  /// Returns the controls that should be probed out of turn, because failures pile up and it is not clear
+  /// whether the link is mine to blame.
+  package mutating func settle(at now: Timestamp) -> [CheckID] {
+    applyVerdict(at: now)
+    var isDoubtful = false
+    for index in subjects.indices where isDue(index, at: now) {
+      let doubted = subjects[index].update(at: now, judge: judge(at: now))
+      isDoubtful = isDoubtful || doubted
+      let subject = subjects[index]
+      incidents.note(subject.standing, of: subject.label, titled: subject.name, at: lastObservedAt ?? now)
+    }
+    dirty.removeAll(keepingCapacity: true)
+    return isDoubtful ? plan.controls.map(\.id) : []
+  }
+
+  /// True if the passing of time alone may have changed a standing.
+  package func isReviewDue(at now: Timestamp) -> Bool {
+    subjects.contains { $0.reviewAt.map { $0 <= now } ?? false }
+  }
+
+  private func isDue(_ subject: Int, at now: Timestamp) -> Bool {
+    dirty.contains(subject) || subjects[subject].reviewAt.map { $0 <= now } ?? false
+  }
+
+  /// True once the run's end has come; never for a continuous one.
+  package var isFinished: Bool {
+    let isDone: (CheckRecord) -> Bool
+    switch run {
+    case .continuous: return false
+    case .untilDecided: isDone = \.isSettled
+    case .rounds(let rounds): isDone = { $0.observations >= rounds }
+    }
+    return controlRecords.allSatisfy(isDone) && subjects.allSatisfy { $0.records.allSatisfy(isDone) }
+  }
+
+  private mutating func applyVerdict(at now: Timestamp) {
+    let verdict = link.vantage(named: plan.vantage.name, at: now)
+    let broken = Set(link.brokenResolvers(at: now))
+    let hasChanged = verdict.verdict != vantage.verdict || broken != brokenResolvers
+    vantage = verdict
+    guard hasChanged else { return }
+    brokenResolvers = broken
+    dirty.formUnion(subjects.indices)
+    guard run == .continuous else { return }
+    for index in subjects.indices {
+      for check in subjects[index].records.indices {
+        let record = subjects[index].records[check]
+        guard let last = record.last, last.vantage == plan.vantage.name.string,
+          masks(last.outcome, resolver: last.resolver, of: record.check)
+        else { continue }
+        subjects[index].records[check].forgetFailures()
+      }
+    }
+  }
+
+  /// True if the verdict explains the failure: it then says nothing about the target.
+  private func masks(_ outcome: Outcome, resolver: Resolver.ID?, of check: Check) -> Bool {
+    guard outcome.health == .down, !check.isAlwaysTrusted else { return false }
+    if vantage.verdict == .localLink { return true }
+    guard outcome.isDNS, let resolver else { return false }
+    return brokenResolvers.contains(resolver)
+  }
+
+  private func judge(at now: Timestamp) -> Judge {
+    Judge(
+      policy: policy, now: now, isContinuous: run == .continuous, vantage: plan.vantage.name.string,
+      isMasked: { self.masks($0.outcome, resolver: $0.resolver, of: $1) },
+      isInDoubt: { self.run == .continuous && self.link.isInDoubt(since: $0) },
+      maintenance: plan.maintenance)
+  }
+}

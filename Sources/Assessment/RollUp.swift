@@ -1,0 +1,47 @@
+internal import Model
+
+/// From the healths of the parts to the health of the whole, after the design's "Roll-up".
+enum RollUp {
+  /// `down` if all decided parts are down, `degraded` if some are or any is degraded, `unknown` if none is
+  /// decided. Undecided parts do not count.
+  static func health(of parts: some Sequence<Health>) -> Health {
+    var decided = 0
+    var down = 0
+    var blemished = 0
+    for part in parts where part != .unknown {
+      decided += 1
+      if part == .down { down += 1 }
+      if part == .down || part == .degraded { blemished += 1 }
+    }
+    guard decided > 0 else { return .unknown }
+    if down == decided { return .down }
+    return blemished > 0 ? .degraded : .ok
+  }
+
+  /// The standing of a region, name or service: the health of its checks, the reason of the worst one, and
+  /// `since` carried over from before while the health stays the same.
+  static func standing(of checks: [CheckState], before: Standing, ifEmpty reason: SafeText) -> Standing {
+    guard !checks.isEmpty else { return Standing(health: .unknown, since: nil, reason: reason) }
+    let health = health(of: checks.lazy.map(\.standing.health))
+    let reason = self.reason(for: health, checks)
+    if health == before.health { return Standing(health: health, since: before.since, reason: reason) }
+    return Standing(health: health, since: since(of: health, checks), reason: reason)
+  }
+
+  /// For a failure, when its first check began to fail; for the rest, when the last check changed.
+  private static func since(of health: Health, _ checks: [CheckState]) -> Timestamp? {
+    let matching = checks.filter {
+      health == .degraded ? $0.standing.health.severity > 1 : $0.standing.health == health
+    }
+    let instants = matching.compactMap(\.standing.since)
+    return health == .ok ? instants.max() : instants.min()
+  }
+
+  private static func reason(for health: Health, _ checks: [CheckState]) -> SafeText {
+    let worst = checks.max { $0.standing.health.severity < $1.standing.health.severity }
+    guard let worst, !worst.standing.reason.isEmpty else { return "" }
+    let failing = checks.count { $0.standing.health.severity > 1 }
+    guard failing > 0, checks.count > 1 else { return worst.standing.reason }
+    return "\(failing) of \(checks.count) checks fail: \(worst.standing.reason)"
+  }
+}

@@ -1,0 +1,77 @@
+internal import Model
+
+/// A region, name or service with the records of its checks, and the states last drawn from them.
+struct SubjectRecord {
+  enum Subject {
+    case region(DomainID)
+    case name(String)
+    case service(Service)
+  }
+
+  let subject: Subject
+  let label: String
+  let name: SafeText
+  var records: [CheckRecord]
+  private(set) var checks: [CheckState]
+  private(set) var standing = Standing(reason: "waiting for the first probe")
+  private(set) var agreement: NameState.Agreement?
+  /// When time alone may change the standing (it turns stale, a maintenance window begins); `nil`: never.
+  private(set) var reviewAt: Timestamp?
+
+  private var service: Service? {
+    if case .service(let service) = subject { service } else { nil }
+  }
+
+  /// Regions, then names, then services, in the plan's order.
+  static func all(of plan: Plan) -> [SubjectRecord] {
+    plan.regions.map {
+      SubjectRecord(.region($0.id), $0.id.description, SafeText($0.id.description), $0.checks)
+    }
+      + plan.names.map { SubjectRecord(.name($0.id), "name:\($0.id)", SafeText($0.id), $0.checks) }
+      + plan.services.map { SubjectRecord(.service($0), "service:\($0.id)", $0.name, $0.checks) }
+  }
+
+  private init(_ subject: Subject, _ label: String, _ name: SafeText, _ checks: [Check]) {
+    self.subject = subject
+    self.label = label
+    self.name = name
+    records = checks.map { CheckRecord(check: $0) }
+    self.checks = checks.map { CheckState(check: $0) }
+  }
+
+  /// Brings the states up to date; returns whether a check hangs on doubt about the link.
+  mutating func update(at now: Timestamp, judge: Judge) -> Bool {
+    var isDoubtful = false
+    defer { reviewAt = isDoubtful ? now : judge.nextChange(of: records, in: service) }
+    for (index, record) in records.enumerated() {
+      let (standing, doubted) = judge.standing(of: record)
+      isDoubtful = isDoubtful || doubted
+      checks[index].standing = standing
+      checks[index].last = record.last
+      checks[index].trail = record.trail
+      checks[index].p95 = record.latencies.quantile(0.95)
+    }
+    var next = RollUp.standing(of: checks, before: standing, ifEmpty: "no check is configured")
+    if let service, judge.isInMaintenance(service.id) {
+      let since = standing.health == .maintenance ? standing.since : now
+      next = Standing(health: .maintenance, since: since, reason: "planned maintenance")
+    }
+    if case .name = subject { noteAgreement(&next) }
+    standing = next
+    return isDoubtful
+  }
+
+  /// Some resolvers answer while others say there is nothing: `dns-mismatch`. Different addresses are
+  /// ordinary load balancing.
+  private mutating func noteAgreement(_ standing: inout Standing) {
+    let outcomes = checks.compactMap(\.last?.outcome).filter(\.provesResolver)
+    let denying = outcomes.count { $0 == .dnsNoData || $0 == .dnsNXDomain }
+    guard outcomes.count > 1 else {
+      agreement = nil
+      return
+    }
+    agreement = denying > 0 && denying < outcomes.count ? .differ : .agree
+    guard agreement == .differ, standing.health != .unknown else { return }
+    standing.reason = "dns-mismatch: \(denying) of \(outcomes.count) resolvers say there is no record"
+  }
+}
