@@ -63,6 +63,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Model"),
     tests("Assessment", ["Model"]),
+    tests("Export", ["Model"]),
   ],
   swiftLanguageModes: [.v6]
 )

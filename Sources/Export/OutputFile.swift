@@ -1,0 +1,95 @@
+internal import Glibc
+package import Model
+
+/// Why a file could not be written; the old file, if there was one, is as it was.
+package enum OutputError: Error, Equatable {
+  /// `step` is what failed, `code` the system's errno.
+  case failed(path: String, step: Step, code: Int32)
+  /// The file is there already, and was not to be replaced.
+  case exists(path: String)
+
+  package enum Step: String, Sendable { case create, write, replace }
+}
+
+extension OutputError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .exists(let path): "\(path): the file exists already; choose another name"
+    case .failed(let path, let step, let code):
+      "\(path): cannot \(step.rawValue) the file: \(String(cString: strerror(code)).lowercased()); \(Self.remedy(code))"
+    }
+  }
+
+  private static func remedy(_ code: Int32) -> String {
+    switch code {
+    case ENOENT, ENOTDIR: "name a folder that exists"
+    case EACCES, EPERM, EROFS: "choose a folder that you may write to"
+    case ENOSPC, EDQUOT: "free some space, or choose another disk"
+    case EISDIR: "name a file, not a folder"
+    default: "choose another place"
+    }
+  }
+}
+
+/// Files are written whole or not at all: into a temporary file beside the target, then renamed.
+package enum OutputFile {
+  /// - Parameter replacing: whether a file of that name may be replaced.
+  package static func write(_ text: String, to path: String, replacing: Bool) throws(OutputError) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .failed(path: path, step: .create, code: errno) }
+    var isKept = false
+    defer { if !isKept { unlink(temporary) } }
+    let written = Self.write(Array(text.utf8), to: descriptor) ?? (fsync(descriptor) == 0 ? nil : errno)
+    let closed = close(descriptor) == 0 ? nil : errno
+    if let code = written ?? closed { throw .failed(path: path, step: .write, code: code) }
+    if replacing {
+      guard rename(temporary, path) == 0 else { throw .failed(path: path, step: .replace, code: errno) }
+      isKept = true
+    } else {
+      // link(2) refuses an existing name atomically; rename(2) would replace it.
+      guard link(temporary, path) == 0 else {
+        throw errno == EEXIST ? .exists(path: path) : .failed(path: path, step: .create, code: errno)
+      }
+    }
+  }
+
+  /// Writes to standard output; a closed pipe or a full disk is an error, not a signal.
+  package static func writeToStandardOutput(_ text: String) throws(OutputError) {
+    if let code = write(Array(text.utf8), to: STDOUT_FILENO) {
+      throw .failed(path: "standard output", step: .write, code: code)
+    }
+  }
+
+  /// Writes a new file `faultline-20251020T071504Z.json` in a folder, numbered if the name is taken.
+  /// Returns its path.
+  package static func writeNew(
+    _ text: String, in folder: String, at instant: Timestamp, extension suffix: String
+  ) throws(OutputError) -> String {
+    let stamp = instant.description.filter { $0 != "-" && $0 != ":" }
+    for number in 1...1000 {
+      let path = "\(folder)/faultline-\(stamp)\(number == 1 ? "" : "-\(number)").\(suffix)"
+      do {
+        try write(text, to: path, replacing: false)
+        return path
+      } catch .exists {
+        continue
+      }
+    }
+    throw .exists(path: "\(folder)/faultline-\(stamp).\(suffix)")
+  }
+
+  /// `nil` if everything was written, else the errno.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      offset += count
+    }
+    return nil
+  }
+}

@@ -1,0 +1,115 @@
+internal import Model
+
+/// A snapshot as prose and tables, before it is written as text or Markdown: both say the same.
+struct Report {
+  struct Table {
+    let title: String
+    let columns: [String]
+    let rows: [[String]]
+    /// What to say where there are no rows.
+    let ifEmpty: String
+  }
+
+  let title: String
+  let facts: [String]
+  let tables: [Table]
+
+  init(_ snapshot: Snapshot) {
+    title = "Faultline: \(snapshot.overall.rawValue)"
+    facts = Self.facts(of: snapshot)
+    tables = [
+      Self.incidents(snapshot), Self.regions(snapshot), Self.names(snapshot), Self.services(snapshot),
+      Self.risk(snapshot),
+    ]
+  }
+
+  private static func facts(of snapshot: Snapshot) -> [String] {
+    let worstFirst: [Health] = [.down, .degraded, .unknown, .maintenance, .ok]
+    let counts = worstFirst.filter { snapshot.counts[$0] > 0 || $0 == .ok }
+      .map { "\(mark($0)) \(snapshot.counts[$0]) \($0.rawValue)" }
+    let evidence = snapshot.vantage.evidence.map(\.string).joined(separator: "; ")
+    return [
+      "Seen from \(snapshot.vantage.name) at \(snapshot.generatedAt).",
+      "Verdict \(snapshot.vantage.verdict.rawValue): \(evidence).", counts.joined(separator: "  "),
+    ]
+  }
+
+  private static func incidents(_ snapshot: Snapshot) -> Table {
+    Table(
+      title: "Incidents", columns: ["", "opened", "closed", "what"],
+      rows: snapshot.incidents.map {
+        [
+          mark($0.closedAt == nil ? $0.health : .ok), $0.openedAt.description,
+          $0.closedAt?.description ?? "open", $0.title.string,
+        ]
+      }, ifEmpty: "No incident.")
+  }
+
+  private static func regions(_ snapshot: Snapshot) -> Table {
+    Table(
+      title: "Regions", columns: ["", "region", "place", "health", "since", "latency", "reason"],
+      rows: snapshot.regions.map { region in
+        let place = region.domain.place.isEmpty ? region.domain.name : region.domain.place
+        return [mark(region.standing.health), region.id.description, place.string]
+          + cells(region.standing, latency(region.checks))
+      }, ifEmpty: "No region is watched.")
+  }
+
+  private static func names(_ snapshot: Snapshot) -> Table {
+    Table(
+      title: "DNS", columns: ["", "name", "health", "since", "latency", "reason"],
+      rows: snapshot.names.map {
+        [mark($0.standing.health), $0.id] + cells($0.standing, latency($0.checks))
+      }, ifEmpty: "No name is watched.")
+  }
+
+  private static func services(_ snapshot: Snapshot) -> Table {
+    Table(
+      title: "Services",
+      columns: ["", "service", "weight", "stands on", "health", "since", "latency", "reason"],
+      rows: snapshot.services.map { state in
+        let domains = state.service.needs.flatMap(\.domains).map(\.description)
+        return [
+          mark(state.standing.health), state.service.name.string, number(state.service.weight),
+          domains.joined(separator: " "),
+        ] + cells(state.standing, latency(state.checks))
+      }, ifEmpty: "No service is configured.")
+  }
+
+  /// The largest single points of failure: what falls if this falls.
+  private static func risk(_ snapshot: Snapshot) -> Table {
+    Table(
+      title: "If this falls", columns: ["domain", "share of weight", "services"],
+      rows: (snapshot.risk?.domains ?? []).filter { $0.services > 0 }.prefix(10).map {
+        [$0.id.description, $0.blastRadius.map(percent) ?? "-", String($0.services)]
+      }, ifEmpty: "Nothing stands on anything yet.")
+  }
+
+  private static func cells(_ standing: Standing, _ latency: String) -> [String] {
+    [
+      standing.health.rawValue, standing.since?.description ?? "-", latency,
+      standing.reason.isEmpty ? "" : standing.reason.string,
+    ]
+  }
+
+  /// The slowest of the last answers.
+  private static func latency(_ checks: [CheckState]) -> String {
+    checks.compactMap(\.last?.latency).max().map { "\(Int($0.inMilliseconds.rounded())) ms" } ?? "-"
+  }
+
+  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+  }
+
+  private static func mark(_ health: Health) -> String {
+    switch health {
+    case .ok: "●"
+    case .degraded: "▲"
+    case .down: "■"
+    case .unknown: "?"
+    case .maintenance: "◆"
+    }
+  }
+}
