@@ -1,0 +1,40 @@
+# Faultline. `make run` opens the dashboard, `make test` runs the tests; both install what they need.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+BINARY = .build/release/faultline
+
+LIBRARIES = libncurses-dev libcurl4-openssl-dev libc-ares-dev libsqlite3-dev ca-certificates
+SERVERS = knot nginx-light openssl tmux ncurses-term procps
+PEERS = prometheus-blackbox-exporter dnsperf btop htop scram python3
+
+.PHONY: deps test-deps bench-deps build run test lint bench install clean
+
+deps:
+	@.ci/packages $(LIBRARIES)
+
+test-deps: deps
+	@.ci/packages $(SERVERS)
+
+bench-deps: test-deps
+	@.ci/packages $(PEERS)
+
+build: deps
+	$(SWIFT) build -c release --static-swift-stdlib --product faultline
+
+run: build
+	$(BINARY)
+
+test: test-deps
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Themes Package.swift
+	.ci/import-rule
+
+install: build
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/faultline
+
+clean:
+	rm -rf .build .build-strict
