@@ -1,0 +1,75 @@
+/// One thing a provider says is or was wrong, in the words of `faultline.events/1`.
+package struct FeedEvent: Hashable, Sendable, Identifiable {
+  /// The feed's own id of the event, or one made of its stable parts.
+  package var id: SafeText
+  package var title: SafeText
+  /// `ok` once it is closed.
+  package var health: Health
+  /// The provider that speaks: `aws`; `nil` for a status page of no catalogue provider.
+  package var provider: String?
+  /// Region ids without the provider (`us-east-1`); empty: not bound to a region.
+  package var regions: [String]
+  /// Names of the services or components concerned, as the feed writes them.
+  package var services: [SafeText]
+  package var openedAt: Timestamp?
+  package var updatedAt: Timestamp?
+  /// `nil` while it is open.
+  package var closedAt: Timestamp?
+  package var url: SafeText?
+  /// The newest of the provider's own words.
+  package var text: SafeText
+
+  package init(
+    id: SafeText, title: SafeText, health: Health, provider: String? = nil, regions: [String] = [],
+    services: [SafeText] = [], openedAt: Timestamp? = nil, updatedAt: Timestamp? = nil,
+    closedAt: Timestamp? = nil, url: SafeText? = nil, text: SafeText = ""
+  ) {
+    self.id = id
+    self.title = title
+    self.health = health
+    self.provider = provider
+    self.regions = regions
+    self.services = services
+    self.openedAt = openedAt
+    self.updatedAt = updatedAt
+    self.closedAt = closedAt
+    self.url = url
+    self.text = text
+  }
+}
+
+/// What one look at one feed gave.
+package struct FeedReport: Hashable, Sendable {
+  /// The feed's name in the configuration's terms: `aws-health`, `statuspage status.shop.example`.
+  package var source: SafeText
+  /// The whole feed's health: of its worst open event, `ok` without one, `unknown` if it can't be trusted.
+  package var health: Health
+  package var events: [FeedEvent]
+  /// When it was last fetched and understood; `nil` if never.
+  package var understoodAt: Timestamp?
+  /// When this look at it ended.
+  package var seenAt: Timestamp
+  /// Why it is `unknown`; else empty.
+  package var reason: SafeText
+  /// The services of the plan that this feed speaks for; empty: it speaks for regions and providers.
+  package var services: [Service.ID]
+
+  package init(
+    source: SafeText, health: Health, events: [FeedEvent] = [], understoodAt: Timestamp? = nil,
+    seenAt: Timestamp, reason: SafeText = "", services: [Service.ID] = []
+  ) {
+    self.source = source
+    self.health = health
+    self.events = events
+    self.understoodAt = understoodAt
+    self.seenAt = seenAt
+    self.reason = reason
+    self.services = services
+  }
+}
+
+/// Where feed reports come from: a poller, a replay. Threads as with `ObservationSource`.
+package protocol FeedSource: Sendable {
+  func start(emit: @escaping @Sendable (FeedReport) -> Void)
+  func stop(done: @escaping @Sendable () -> Void)
+}
