@@ -3,5 +3,6 @@ internal import ArgumentParser
 @main
 struct Faultline: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "faultline", abstract: "A terminal dashboard for cloud dependency health.")
+    commandName: "faultline", abstract: "A terminal dashboard for cloud dependency health.",
+    subcommands: [WatchCommand.self, ThemesCommand.self], defaultSubcommand: WatchCommand.self)
 }

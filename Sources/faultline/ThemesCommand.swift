@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Screen
+internal import Themes
+
+/// `faultline themes`: which there are, and whether a file is one.
+struct ThemesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "themes", abstract: "List the themes, or check a theme file.", subcommands: [Check.self])
+
+  func run() throws {
+    for name in ThemeSource.names() {
+      do {
+        print("\(name)  \(try ThemeSource.theme(named: name).summary)")
+      } catch {
+        print("\(name)  cannot be used: \(error.summary)")
+      }
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check a theme file: exits 0 if it can be used, 78 with every problem if not.")
+
+    @Argument(help: "The theme file.")
+    var file: String
+
+    func run() throws {
+      do {
+        let theme = try ThemeSource.theme(at: file)
+        for weak in theme.lowContrasts { StandardError.write("\(file): \(Self.wording(of: weak))") }
+        print("\(file): every role is defined")
+      } catch {
+        for line in error.lines { StandardError.write(line) }
+        throw ExitCode(error.exitCode)
+      }
+    }
+
+    private static func wording(of weak: Theme.LowContrast) -> String {
+      let tenths = Int(weak.ratio * 10)
+      let place = weak.isSelected ? "the selection" : "its background"
+      return "\(weak.role.rawValue) has a contrast of \(tenths / 10).\(tenths % 10):1 on \(place); "
+        + "text is readable from \(Theme.readableContrast):1"
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Dashboard
+internal import Glibc
+internal import Model
+internal import Terminal
+internal import Themes
+
+/// `faultline [watch]`: the live dashboard.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Show the live dashboard (the default).")
+
+  @Option(help: ArgumentHelp("Watch what FILE says instead of the default.", valueName: "file"))
+  var config: String?
+
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    let options = try look.sessionOptions()
+    let doorbell = Doorbell()
+    let desk = WatchDesk(
+      doorbell: doorbell, folder: ".", takeSnapshot: { nil }, probeNow: { _ in })
+    let signals = Signals(ringing: doorbell)
+    let session = try open(options)
+    defer { session.close() }
+    var loop = WatchLoop(
+      session: session, signals: signals, desk: desk,
+      state: AppState(
+        glyphs: session.glyphs, themes: ThemeSource.names(), theme: options.theme.name, now: desk.now(),
+        size: session.size))
+    let ending = loop.run(started: {})
+    session.close()
+    throw ExitCode(ending.exitCode)
+  }
+
+  private func open(_ options: SessionOptions) throws -> Session {
+    do {
+      return try Session(options)
+    } catch {
+      StandardError.write("faultline: \(error.remedy)")
+      throw ExitCode(64)
+    }
+  }
+}
+
+extension SessionError {
+  /// What is wrong and what to do.
+  var remedy: String {
+    let instead = "use \"faultline check\" to print the state without one"
+    return switch self {
+    case .notATerminal: "watch needs a terminal on standard input and output; \(instead)"
+    case .unnamed: "TERM is not set, so the terminal is not known; set it, or \(instead)"
+    case .unknown(let name): "the terminal \"\(name)\" (TERM) is not known here; set TERM, or \(instead)"
+    case .notAddressable(let name): "the terminal \"\(name)\" (TERM) cannot show a dashboard; \(instead)"
+    case .refused(let name): "the terminal \"\(name)\" cannot be set up; \(instead)"
+    }
+  }
+}

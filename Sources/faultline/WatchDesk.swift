@@ -1,0 +1,74 @@
+internal import Dashboard
+internal import Dispatch
+internal import Export
+internal import Glibc
+internal import Model
+internal import Synchronization
+internal import Terminal
+
+/// What the event loop sends out and hears back: snapshots, probes, exports, the clock.
+struct WatchDesk {
+  /// Rung by whoever has news.
+  let doorbell: Doorbell
+  /// The newest snapshot not taken yet.
+  let takeSnapshot: () -> Snapshot?
+  let probeNow: ([CheckID]) -> Void
+  /// Where exports are written.
+  let folder: String
+  private let outbox = DispatchQueue(label: "faultline.export", qos: .utility)
+  private let results: Results
+
+  /// Actions on their way back from other queues.
+  private final class Results: Sendable {
+    let waiting = Mutex<[Action]>([])
+  }
+
+  init(
+    doorbell: Doorbell, folder: String, takeSnapshot: @escaping () -> Snapshot?,
+    probeNow: @escaping ([CheckID]) -> Void
+  ) {
+    self.doorbell = doorbell
+    self.folder = folder
+    self.takeSnapshot = takeSnapshot
+    self.probeNow = probeNow
+    results = Results()
+  }
+
+  func now() -> Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+  }
+
+  func takeNews() -> [Action] {
+    let finished = results.waiting.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+    return finished + (takeSnapshot().map { [.snapshot($0)] } ?? [])
+  }
+
+  /// Writes a new file off the screen's thread; what came of it is news.
+  func export(_ snapshot: Snapshot, _ format: ExportFormat) {
+    outbox.async { [folder, results, doorbell] in
+      let action = Self.write(snapshot, format, in: folder)
+      results.waiting.withLock { $0.append(action) }
+      doorbell.ring()
+    }
+  }
+
+  private static func write(_ snapshot: Snapshot, _ format: ExportFormat, in folder: String) -> Action {
+    let (text, suffix) =
+      switch format {
+      case .json: (snapshot.json.text(), "json")
+      case .text: (snapshot.text, "txt")
+      case .markdown: (snapshot.markdown, "md")
+      }
+    do {
+      let path = try OutputFile.writeNew(text, in: folder, at: snapshot.generatedAt, extension: suffix)
+      return .exported(path: path)
+    } catch {
+      return .failed(SafeText(error.description))
+    }
+  }
+}

@@ -1,0 +1,143 @@
+internal import Dashboard
+internal import Model
+internal import Screen
+internal import Synchronization
+internal import Terminal
+
+/// The event loop of the dashboard: input and news become actions, actions become state and effects, the state
+/// becomes a frame. All of it on the thread that has the terminal, which sleeps until something comes.
+struct WatchLoop {
+  /// How the dashboard ended.
+  enum Ending: Hashable {
+    case quit
+    /// By a signal, or because the terminal is gone (SIGHUP).
+    case signal(CInt)
+
+    /// 0, or as shells count it 128 and the signal's number.
+    var exitCode: CInt {
+      switch self {
+      case .quit: 0
+      case .signal(let number): 128 + number
+      }
+    }
+  }
+
+  let session: Session
+  let signals: Signals
+  let desk: WatchDesk
+  private var state: AppState
+  private var decoder = KeyDecoder()
+  private var clock = ContinuousClock()
+  /// When an Esc without anything after it is taken for the key.
+  private var escapeDue: ContinuousClock.Instant?
+  /// When the next minute of the wall clock begins.
+  private var tickDue: ContinuousClock.Instant
+  private var ending: Ending?
+
+  init(session: Session, signals: Signals, desk: WatchDesk, state: AppState) {
+    self.session = session
+    self.signals = signals
+    self.desk = desk
+    self.state = state
+    tickDue = clock.now
+  }
+
+  /// Draws the first frame, then runs `started`, and all the rest until the end.
+  mutating func run(started: () -> Void) -> Ending {
+    paint()
+    started()
+    scheduleTick()
+    while true {
+      let actions = wait()
+      for action in actions where ending == nil { perform(Reducer.reduce(&state, action)) }
+      if let ending { return ending }
+      paint()
+    }
+  }
+
+  private mutating func paint() { session.paint(View.frame(of: state, size: session.size)) }
+
+  private mutating func wait() -> [Action] {
+    let due = escapeDue.map { min($0, tickDue) } ?? tickDue
+    let readiness = session.wait(for: desk.doorbell, timeout: max(.zero, due - clock.now))
+    var actions: [Action] = []
+    if readiness.isRung {
+      desk.doorbell.silence()
+      for signal in signals.take() { actions += take(signal) }
+      actions += desk.takeNews()
+    }
+    if readiness.hasInput {
+      actions += readInput()
+    } else if readiness.isHungUp {
+      ending = .signal(Signal.hangUp.number)
+    }
+    return actions + takeDue()
+  }
+
+  private mutating func readInput() -> [Action] {
+    guard let bytes = session.input() else {
+      ending = .signal(Signal.hangUp.number)
+      return []
+    }
+    let events = decoder.feed(bytes)
+    escapeDue = decoder.isWaiting ? clock.now + KeyDecoder.patience : nil
+    return events.map(Action.input)
+  }
+
+  /// What the passing of time brings: a lone Esc, a new minute.
+  private mutating func takeDue() -> [Action] {
+    var actions: [Action] = []
+    let now = clock.now
+    if let due = escapeDue, due <= now {
+      escapeDue = nil
+      actions += decoder.timedOut().map(Action.input)
+    }
+    if tickDue <= now {
+      actions.append(.tick(desk.now()))
+      scheduleTick()
+    }
+    return actions
+  }
+
+  private mutating func scheduleTick() {
+    tickDue = clock.now + .seconds(60 - desk.now().seconds % 60)
+  }
+
+  private mutating func take(_ signal: Signal) -> [Action] {
+    switch signal {
+    case .hangUp, .interrupt, .terminate: ending = ending ?? .signal(signal.number)
+    case .suspend: suspend()
+    case .resume:
+      session.resume()
+      return [.tick(desk.now())]
+    case .resize: if let size = session.resize() { return [.input(.resize(size))] }
+    }
+    return []
+  }
+
+  private mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .quit: ending = .quit
+      case .suspend: suspend()
+      case .redraw: session.invalidate()
+      case .probeNow(let checks): desk.probeNow(checks)
+      case .export(let format): if let snapshot = state.snapshot { desk.export(snapshot, format) }
+      case .theme(let name): use(theme: name)
+      }
+    }
+  }
+
+  private mutating func suspend() {
+    session.suspend()
+    if let size = session.resize() { perform(Reducer.reduce(&state, .input(.resize(size)))) }
+  }
+
+  private mutating func use(theme name: String) {
+    do {
+      session.use(try ThemeSource.theme(named: name))
+    } catch {
+      perform(Reducer.reduce(&state, .failed(SafeText(error.summary))))
+    }
+  }
+}
