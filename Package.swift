@@ -66,6 +66,8 @@ let package = Package(
     tests("Model"),
     tests("Assessment", ["Model"]),
     tests("Export", ["Model"]),
+    tests("Screen"),
+    tests("Dashboard", ["Model", "Screen"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,10 +1,45 @@
+internal import Model
 package import Screen
 
 /// Draws the state: pure, total for every state and size.
 package enum View {
   package static func frame(of state: AppState, size: Size) -> Frame {
     var frame = Frame(size: size)
-    frame.put("FAULTLINE", x: 1, y: 0, Style(.title, bold: true))
+    guard let scene = Scene(state) else {
+      frame.put("FAULTLINE", x: 1, y: 0, Style(.title, bold: true))
+      return frame
+    }
+    drawOverview(&frame, scene)
     return frame
+  }
+
+  private static func drawOverview(_ frame: inout Frame, _ scene: Scene) {
+    let layout = Layout.overview(frame.size, scene.layoutContent(width: frame.size.width))
+    if layout.shape == .strip { return Strip.draw(&frame, frame.size.bounds, scene) }
+    Header.draw(&frame, layout.header, scene)
+    Banner.draw(&frame, layout.banner, scene)
+    Tabs.draw(&frame, layout.tabs, scene)
+    for (panel, rect) in layout.panels { draw(panel, &frame, rect, scene) }
+    Footer.draw(&frame, layout.footer, scene.state)
+  }
+
+  private static func draw(_ panel: PanelID, _ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
+    switch panel {
+    case .regions: RegionsPanel.draw(&frame, rect, scene)
+    case .names: NamesPanel.draw(&frame, rect, scene)
+    case .services: ServicesPanel.draw(&frame, rect, scene)
+    case .risk: RiskPanel.draw(&frame, rect, scene)
+    case .incidents: IncidentsPanel.draw(&frame, rect, scene)
+    }
+  }
+}
+
+extension Scene {
+  func layoutContent(width: Int) -> Layout.Content {
+    let rows = state.rows
+    return Layout.Content(
+      counts: Dictionary(uniqueKeysWithValues: PanelID.allCases.map { ($0, rows.total($0)) }),
+      openIncidents: snapshot.incidents.prefix { $0.closedAt == nil }.count,
+      banner: Banner.content(snapshot, width: width, glyphs).height, focus: state.focus)
   }
 }

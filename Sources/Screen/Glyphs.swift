@@ -4,8 +4,9 @@ package struct Glyphs: Hashable, Sendable {
   package let horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Character
   /// Eighths of a block, lowest first: sparklines.
   package let levels: [Character]
-  /// A full cell and the half cell that ends a bar.
-  package let full, half: Character
+  /// What a bar is made of: a full cell, and the parts of one that can end it, smallest first.
+  package let full: Character
+  package let parts: [Character]
   package let ellipsis, dash, arrow, dot, gap, failed: Character
   /// Up to eight dots a cell; without it, charts use `levels`.
   package let hasBraille: Bool
@@ -13,12 +14,14 @@ package struct Glyphs: Hashable, Sendable {
   package static let unicode = Glyphs(
     ok: "●", degraded: "▲", down: "■", unknown: "?", maintenance: "◆",
     horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
-    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], full: "█", half: "▌",
+    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], full: "█",
+    parts: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
     ellipsis: "…", dash: "–", arrow: "›", dot: "·", gap: " ", failed: "×", hasBraille: true)
 
   package static let ascii = Glyphs(
     ok: "o", degraded: "!", down: "X", unknown: "?", maintenance: "m",
     horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
-    levels: [".", ".", ":", ":", "-", "=", "+", "#"], full: "#", half: "=",
+    levels: [".", ".", ":", ":", "-", "=", "+", "#"], full: "#",
+    parts: ["-"],
     ellipsis: "~", dash: "-", arrow: ">", dot: "-", gap: " ", failed: "x", hasBraille: false)
 }

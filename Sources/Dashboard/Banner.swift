@@ -1,0 +1,51 @@
+internal import Model
+internal import Screen
+
+/// Says under the header why nothing is judged, when the fault is mine.
+enum Banner {
+  struct Content: Hashable {
+    let title: String
+    let lines: [String]
+    /// Rows it takes with its border; 0: there is nothing to say.
+    var height: Int { lines.isEmpty ? 0 : lines.count + 2 }
+  }
+
+  static func content(_ snapshot: Snapshot, width: Int, _ glyphs: Glyphs) -> Content {
+    guard let (title, words) = text(snapshot.vantage) else { return Content(title: "", lines: []) }
+    return Content(title: title, lines: TextFit.wrap(words, width: max(1, width - 4), limit: 3, glyphs))
+  }
+
+  private static func text(_ vantage: VantageState) -> (title: String, words: String)? {
+    let evidence = vantage.evidence.map(\.string).joined(separator: "; ")
+    switch vantage.verdict {
+    case .localLink:
+      return (
+        "No network from here",
+        sentence(evidence, otherwise: "Every control failed")
+          + " Nothing below is judged until something answers."
+      )
+    case .localResolver:
+      return (
+        "My resolver fails",
+        sentence(evidence, otherwise: "Every query through it failed")
+          + " Failures of name resolution are not judged."
+      )
+    case .ok, .unclear: return nil
+    }
+  }
+
+  private static func sentence(_ evidence: String, otherwise: String) -> String {
+    let text = evidence.isEmpty ? otherwise : evidence.prefix(1).uppercased() + evidence.dropFirst()
+    return text.hasSuffix(".") ? text : text + "."
+  }
+
+  static func draw(_ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
+    let content = content(scene.snapshot, width: rect.width, scene.glyphs)
+    guard content.height > 0, !rect.isEmpty else { return }
+    let title = Line("\(scene.glyphs.unknown) \(content.title)", .unknown, bold: true)
+    let area = Box(title: title).draw(&frame, rect, scene.glyphs)
+    for (row, line) in content.lines.enumerated() {
+      frame.put(line, x: area.x, y: area.y + row, Style(.text), clip: area)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+internal import Model
+internal import Screen
+
+/// The first line: whose screen this is, whose fault, how much of it, and how fresh.
+enum Header {
+  /// A signal older than this is none: two rounds of probing at the politest usual interval.
+  private static let staleAfter = Duration.seconds(150)
+
+  static func draw(_ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
+    let gap = 2
+    let width = max(0, rect.width - 2)
+    let pieces = identity(scene) + counts(scene) + freshness(scene)
+    let lines = Piece.squeeze(pieces, into: width, gap: gap)
+    let left = Line.joined(lines[..<3], by: Line("  "))
+    let middle = Line.joined(lines[3..<(lines.count - 2)], by: Line("  "))
+    let right = Line.joined(lines[(lines.count - 2)...], by: Line("  "))
+    let glyphs = scene.glyphs
+    let end = frame.put(left, x: rect.x + 1, y: rect.y, width: width, glyphs)
+    let rightStart = max(rect.x + 1, rect.maxX - 1 - right.width)
+    let start = left.isEmpty ? end : end + gap
+    let centred = rect.x + (rect.width - middle.width) / 2
+    let latest = max(start, rightStart - gap - middle.width)
+    frame.put(
+      middle, x: min(max(start, centred), latest), y: rect.y, width: rect.maxX - start, glyphs)
+    frame.put(right, x: rightStart, y: rect.y, width: right.width, glyphs)
+  }
+
+  private static func identity(_ scene: Scene) -> [Piece] {
+    let vantage = scene.snapshot.vantage
+    let verdict = vantage.verdict
+    let role: Role = verdict == .ok ? .muted : .unknown
+    let words = verdict == .ok ? verdict.words : "\(scene.glyphs.unknown) \(verdict.words)"
+    let name = TextFit.end(vantage.name.string, to: 24, scene.glyphs)
+    return [
+      Piece([Line("FAULTLINE", .title, bold: true), Line()], rank: 6),
+      Piece([Line(name, .text), Line()], rank: 5),
+      Piece([scene.isWaiting ? Line() : Line(words, role), Line()], rank: verdict == .ok ? 7 : 1),
+    ]
+  }
+
+  /// Worst first; what is nought is left out, except for the good news.
+  private static func counts(_ scene: Scene) -> [Piece] {
+    if scene.isWaiting {
+      let count = scene.snapshot.counts.unknown
+      return [
+        Piece(
+          [
+            Line("\(scene.glyphs.unknown) \(count) unknown", .unknown)
+              + Line("  waiting for the first probe", .muted),
+            Line("waiting for the first probe", .muted), Line("waiting", .muted),
+          ], rank: 2)
+      ]
+    }
+    let shown: [Health] = [.down, .degraded, .unknown, .maintenance, .ok]
+    return shown.compactMap { health in
+      let count = scene.snapshot.counts[health]
+      guard count > 0 || health == .ok else { return nil }
+      let mark = Line("\(health.mark(scene.glyphs)) \(count)", health.role, bold: health.isProblem)
+      let word = Line(" \(health.rawValue)", health.role, bold: health.isProblem)
+      // The words of what is well go first, those of what is down last.
+      return Piece([mark + word, mark], rank: health == .down ? 0 : 3)
+    }
+  }
+
+  private static func freshness(_ scene: Scene) -> [Piece] {
+    let at = scene.now
+    return [
+      Piece([Line("\(at.date) \(at.time)Z", .muted), Line("\(at.time)Z", .muted), Line()], rank: 8),
+      signal(scene),
+    ]
+  }
+
+  private static func signal(_ scene: Scene) -> Piece {
+    let age = scene.state.now - scene.now
+    switch scene.state.picture {
+    case .frozen:
+      return Piece(
+        [Line("FROZEN \(Words.span(age))", .accent, bold: true), Line("FROZEN", .accent, bold: true)], rank: 1
+      )
+    case .live where age > staleAfter:
+      return Piece(
+        [
+          Line("\(scene.glyphs.unknown) NO SIGNAL \(Words.span(age))", .unknown, bold: true),
+          Line("NO SIGNAL", .unknown, bold: true),
+        ], rank: 1)
+    case .live, .waiting: return Piece([Line("live", .muted), Line()], rank: 4)
+    }
+  }
+}

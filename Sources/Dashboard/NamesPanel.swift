@@ -1,0 +1,75 @@
+internal import Model
+internal import Screen
+
+enum NamesPanel {
+  static func draw(_ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
+    let width = Box.content(of: rect).width
+    PanelFrame(panel: .names, scene: scene).draw(
+      table(scene, width), &frame, rect, empty: "No names are watched."
+    ) { scene.snapshot.names.indices.contains($0) ? scene.snapshot.names[$0] : nil }
+  }
+
+  /// A column per resolver if there is room for all of them: one left out might be the one that fails. Else
+  /// the worst answer, and how many gave it.
+  private static func table(_ scene: Scene, _ width: Int) -> Table<NameState> {
+    let resolvers = resolvers(in: scene.snapshot)
+    var table = Table([nameColumn(scene)] + resolvers.map { column(of: $0, scene) })
+    if width < 24 + resolvers.count * 9 {
+      table = Table([nameColumn(scene), worstColumn(scene)])
+    }
+    return table
+  }
+
+  private static func nameColumn(_ scene: Scene) -> Column<NameState> {
+    Column("  NAME", ColumnWidth(minimum: 12, ideal: 24, maximum: 40, priority: 0)) { name, width in
+      scene.named(name.standing.health, name.id, width, isHost: true)
+    }
+  }
+
+  private static func column(of resolver: Resolver.ID, _ scene: Scene) -> Column<NameState> {
+    let title = TextFit.end(resolver, to: 10, scene.glyphs)
+    return Column(
+      title, ColumnWidth(minimum: 7, ideal: 8, maximum: 10, priority: 1), .right
+    ) { name, _ in
+      answer(name.checks.first { resolverID($0) == resolver }, scene)
+    }
+  }
+
+  private static func worstColumn(_ scene: Scene) -> Column<NameState> {
+    Column("ANSWER", ColumnWidth(minimum: 10, ideal: 14, maximum: 16, priority: 1)) { name, _ in
+      let worst = name.checks.max { rank($0) < rank($1) }
+      guard let worst, let last = worst.last else { return answer(nil, scene) }
+      let same = name.checks.filter { $0.last?.outcome == last.outcome }.count
+      if last.outcome.health == .ok { return answer(worst, scene) }
+      return answer(worst, scene) + Line(" \(same)/\(name.checks.count)", .muted)
+    }
+  }
+
+  /// Latency of a success, else the outcome in a word.
+  private static func answer(_ check: CheckState?, _ scene: Scene) -> Line {
+    guard let check, let last = check.last else { return Line(String(scene.glyphs.dash), .muted) }
+    if last.outcome == .ok { return scene.latency(last.latency) }
+    // A verdict may have turned what was observed into `unknown`; the word stays, its colour does not accuse.
+    let role = check.standing.health == .unknown ? Role.unknown : last.outcome.health.role
+    return Line(last.outcome.shortWord, role, bold: role == .down)
+  }
+
+  private static func rank(_ check: CheckState) -> Int {
+    check.last.map { $0.outcome.health.severity } ?? -1
+  }
+
+  static func resolverID(_ check: CheckState) -> Resolver.ID? {
+    if case .dns(let probe) = check.check.probe { probe.resolver } else { nil }
+  }
+
+  /// In the order in which they are configured.
+  private static func resolvers(in snapshot: Snapshot) -> [Resolver.ID] {
+    var seen: [Resolver.ID] = []
+    for name in snapshot.names {
+      for check in name.checks {
+        if let id = resolverID(check), !seen.contains(id) { seen.append(id) }
+      }
+    }
+    return seen
+  }
+}

@@ -1,0 +1,31 @@
+internal import Model
+internal import Screen
+
+enum RegionsPanel {
+  static func draw(_ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
+    PanelFrame(panel: .regions, scene: scene).draw(
+      table(scene), &frame, rect, empty: "No regions are configured."
+    ) { scene.snapshot.regions.indices.contains($0) ? scene.snapshot.regions[$0] : nil }
+  }
+
+  private static func table(_ scene: Scene) -> Table<RegionState> {
+    Table([
+      Column("  REGION", ColumnWidth(minimum: 12, ideal: 20, maximum: 28, priority: 0)) { region, width in
+        scene.named(region.standing.health, region.id.description, width)
+      },
+      Column("PLACE", ColumnWidth(minimum: 10, ideal: 13, maximum: 22, priority: 5)) { region, _ in
+        Line(region.domain.place.string, .muted)
+      },
+      Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { region, _ in
+        region.standing.health.word
+      },
+      Column("FOR", ColumnWidth(4, priority: 3), .right) { region, _ in
+        scene.age(since: region.standing.since)
+      },
+      Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 40, priority: 2)) { region, width in
+        scene.lastHour(region.checks, width)
+      },
+      Column("P95", ColumnWidth(6, priority: 4), .right) { region, _ in scene.p95(region.checks) },
+    ])
+  }
+}

@@ -1,0 +1,113 @@
+internal import Model
+internal import Screen
+
+/// What panels draw from: the state, the snapshot in it, and look-ups made once a frame.
+struct Scene {
+  let state: AppState
+  let snapshot: Snapshot
+  private let regionHealth: [DomainID: Health]
+
+  /// `nil` before there is any snapshot.
+  init?(_ state: AppState) {
+    guard let snapshot = state.snapshot else { return nil }
+    self.state = state
+    self.snapshot = snapshot
+    regionHealth = Dictionary(
+      snapshot.regions.map { ($0.id, $0.standing.health) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  var glyphs: Glyphs { state.glyphs }
+  /// Ages in rows count to the snapshot's own time, so that nothing moves unless something was learnt.
+  var now: Timestamp { snapshot.generatedAt }
+  /// Before the first observation.
+  var isWaiting: Bool { snapshot.number == 0 }
+
+  /// `nil` for a domain that is not watched.
+  func health(of domain: DomainID) -> Health? { regionHealth[domain] }
+}
+
+extension Health {
+  func mark(_ glyphs: Glyphs) -> Character {
+    switch self {
+    case .ok: glyphs.ok
+    case .degraded: glyphs.degraded
+    case .down: glyphs.down
+    case .unknown: glyphs.unknown
+    case .maintenance: glyphs.maintenance
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .ok: .ok
+    case .degraded: .degraded
+    case .down: .down
+    case .unknown: .unknown
+    case .maintenance: .maintenance
+    }
+  }
+
+  var isProblem: Bool { severity > 0 }
+
+  /// The mark, in its colour.
+  func line(_ glyphs: Glyphs) -> Line { Line(String(mark(glyphs)), role, bold: isProblem) }
+
+  /// The word: coloured where there is something to see, quiet where all is well.
+  var word: Line { self == .ok ? Line("ok", .muted) : Line(rawValue, role, bold: self == .down) }
+}
+
+/// Cells that several tables share.
+extension Scene {
+  /// Mark and name; what is well steps back.
+  func named(_ health: Health, _ name: String, _ width: Int, isHost: Bool = false) -> Line {
+    let room = max(0, width - 2)
+    let text = isHost ? TextFit.host(name, to: room, glyphs) : TextFit.end(name, to: room, glyphs)
+    return health.line(glyphs) + Line(" ") + Line(text, .text, bold: health == .down)
+  }
+
+  func age(since instant: Timestamp?) -> Line {
+    instant.map { Line(Words.age(now - $0), .text) } ?? absent
+  }
+
+  func latency(_ latency: Duration?) -> Line {
+    latency.map { Line(Words.latency($0), .text) } ?? absent
+  }
+
+  var absent: Line { Line(String(glyphs.dash), .muted) }
+
+  /// The slowest check speaks for the thing.
+  func p95(_ checks: [CheckState]) -> Line { latency(checks.compactMap(\.p95).max()) }
+
+  func lastHour(_ checks: [CheckState], _ width: Int) -> Line {
+    Sparkline.line(Samples.lastHour(of: checks, endingAt: now), width: width, glyphs)
+  }
+}
+
+enum Samples {
+  /// The last hour, one sample for each slot of the trail, the worst over all checks. An observation holds
+  /// until the next one is due: a check that runs each minute has no gap in every other half minute.
+  static func lastHour(of checks: [CheckState], endingAt now: Timestamp) -> [Sample] {
+    var merged = [Trail.Slot?](repeating: nil, count: Trail.slotCount)
+    for check in checks {
+      let due = (check.check.interval.nanoseconds - 1) / Trail.slotWidth.nanoseconds
+      let hold = Int(max(0, min(due, Int64(Trail.slotCount))))
+      var held: (slot: Trail.Slot, left: Int)?
+      for (index, slot) in check.trail.lastHour(endingAt: now).enumerated() {
+        if let slot {
+          held = (slot, hold)
+        } else if let last = held {
+          held = last.left > 0 ? (last.slot, last.left - 1) : nil
+        }
+        guard let current = held?.slot else { continue }
+        merged[index] = merged[index].map { Trail.merged($0, current) } ?? current
+      }
+    }
+    return merged.map(sample)
+  }
+
+  private static func sample(_ slot: Trail.Slot?) -> Sample {
+    guard let slot else { return .gap }
+    if slot.health == .down { return .failed }
+    return slot.milliseconds.map { .value(Double($0)) } ?? .unknown
+  }
+}

@@ -1,0 +1,57 @@
+internal import Model
+internal import Screen
+
+enum ServicesPanel {
+  static func draw(_ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
+    PanelFrame(panel: .services, scene: scene).draw(
+      table(scene), &frame, rect, empty: "No services are configured."
+    ) { scene.snapshot.services.indices.contains($0) ? scene.snapshot.services[$0] : nil }
+  }
+
+  private static func table(_ scene: Scene) -> Table<ServiceState> {
+    Table([
+      Column("  SERVICE", ColumnWidth(minimum: 12, ideal: 16, maximum: 30, priority: 0)) { service, width in
+        scene.named(service.standing.health, service.service.name.string, width)
+      },
+      Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { service, _ in
+        service.standing.health.word
+      },
+      Column("SINCE", ColumnWidth(5, priority: 3), .right) { service, _ in
+        service.standing.since.map { Line(Words.clock($0, now: scene.now)) } ?? scene.absent
+      },
+      Column("STANDS ON", ColumnWidth(minimum: 13, ideal: 22, maximum: 46, priority: 2)) { service, _ in
+        scene.needs(service.service.needs)
+      },
+      Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 30, priority: 4)) { service, width in
+        scene.lastHour(service.checks, width)
+      },
+      Column("P95", ColumnWidth(6, priority: 5), .right) { service, _ in scene.p95(service.checks) },
+    ])
+  }
+}
+
+extension Scene {
+  /// Needs in a few words, those that are failing now first and marked.
+  func needs(_ needs: [Need]) -> Line {
+    let failing = needs.filter { $0.domains.contains { health(of: $0)?.isProblem ?? false } }
+    let others = needs.filter { !$0.domains.contains { health(of: $0)?.isProblem ?? false } }
+    return Line.joined((failing + others).map(need), by: Line("  "))
+  }
+
+  private func need(_ need: Need) -> Line {
+    switch need {
+    case .domain(let id, _): return domain(id)
+    case .any(let members): return Line.joined(members.map(self.need), by: Line(" or ", .muted))
+    case .all(let members): return Line.joined(members.map(self.need), by: Line(" ", .muted))
+    case .atLeast(let count, let members):
+      return Line("\(count) of ", .muted) + Line.joined(members.map(self.need), by: Line(" ", .muted))
+    }
+  }
+
+  private func domain(_ id: DomainID) -> Line {
+    guard let health = health(of: id), health == .down || health == .degraded else {
+      return Line(id.description, .muted)
+    }
+    return health.line(glyphs) + Line(id.description, health.role)
+  }
+}
