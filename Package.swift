@@ -64,6 +64,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("Model"),
+    tests("Risk", ["Model"]),
     tests("Assessment", ["Model"]),
     tests("Export", ["Model"]),
     tests("Screen"),

@@ -1,0 +1,63 @@
+internal import Model
+
+/// What falls if one domain falls, for many domains at once.
+struct BlastRadii {
+  struct Radius {
+    var weight = 0.0
+    var services = 0
+    var direct = 0
+    var reaching = 0
+  }
+
+  /// By position in `seeds`.
+  private(set) var radii: [Radius]
+  let seeds: [Int]
+
+  init(of graph: DependencyGraph, seeds: [Int]) {
+    self.seeds = seeds
+    radii = Array(repeating: Radius(), count: seeds.count)
+    countDirect(graph)
+    var start = 0
+    while start < seeds.count {
+      let block = start..<min(start + Row.width, seeds.count)
+      addColumns(of: FailureRows(of: graph, seeds: Array(seeds[block]), meaning: .failure), block, graph) {
+        $0.weight += $1
+        $0.services += 1
+      }
+      addColumns(of: FailureRows(of: graph, seeds: Array(seeds[block]), meaning: .reach), block, graph) {
+        radius, _ in radius.reaching += 1
+      }
+      start = block.upperBound
+    }
+    // A service that others need reaches itself; it is no dependent of its own.
+    for (index, seed) in seeds.enumerated() where graph.isService(seed) { radii[index].reaching -= 1 }
+  }
+
+  private mutating func addColumns(
+    of rows: FailureRows, _ block: Range<Int>, _ graph: DependencyGraph, add: (inout Radius, Double) -> Void
+  ) {
+    radii.withUnsafeMutableBufferPointer { radii in
+      for service in graph.services {
+        let node = Int(service)
+        let weight = graph.weights[node]
+        rows[node].forEachBit { add(&radii[block.lowerBound + $0], weight) }
+      }
+    }
+  }
+
+  /// Services whose own needs name a seed, each counted once.
+  private mutating func countDirect(_ graph: DependencyGraph) {
+    var position = [Int32](repeating: -1, count: graph.nodeCount)
+    for (index, seed) in seeds.enumerated() { position[seed] = Int32(index) }
+    var lastCounted = [Int](repeating: -1, count: seeds.count)
+    for service in graph.services {
+      let node = Int(service)
+      graph.forEachNeed(of: node) { needed in
+        let index = Int(position[needed])
+        guard index >= 0, needed != node, lastCounted[index] != node else { return }
+        lastCounted[index] = node
+        radii[index].direct += 1
+      }
+    }
+  }
+}
