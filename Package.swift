@@ -69,6 +69,7 @@ let package = Package(
     tests("Export", ["Model"]),
     tests("Screen"),
     tests("Dashboard", ["Model", "Screen"]),
+    tests("Terminal", ["Screen", "Themes"]),
   ],
   swiftLanguageModes: [.v6]
 )

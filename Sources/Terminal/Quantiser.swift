@@ -33,10 +33,34 @@ package enum Quantiser {
 
   /// An index of 0...15 that stands out from `background` as text has to, as far as one does.
   package static func index16(of color: RGB, on background: Int? = nil) -> Int {
-    guard let background else { return nearest(to: color, among: 0...15) }
+    guard let background else { return nearestByHue(to: color, among: Array(0...15)) }
     let back = Self.color(at: background)
     let readable = (0...15).filter { Self.color(at: $0).contrast(with: back) >= 3 }
-    return readable.isEmpty ? nearest(to: color, among: 0...15) : nearest(to: color, among: readable)
+    return nearestByHue(to: color, among: readable.isEmpty ? Array(0...15) : readable)
+  }
+
+  /// With so few colours, the nearest to any soft one is a grey. Here a grey becomes a grey by its lightness,
+  /// and a colour the one of its hue.
+  private static func nearestByHue(to color: RGB, among indices: [Int]) -> Int {
+    let wanted = oklab(color)
+    let isGrey = chroma(wanted) < leastChroma
+    let candidates = indices.map { (index: $0, lab: oklab(Self.color(at: $0))) }
+    let alike = candidates.filter { (chroma($0.lab) < leastChroma) == isGrey }
+    func distance(_ lab: Lab) -> Double {
+      let lightness = abs(lab.l - wanted.l)
+      return isGrey ? lightness : hueDifference(lab, wanted) + 0.3 * lightness
+    }
+    return alike.min { distance($0.lab) < distance($1.lab) }?.index ?? nearest(to: color, among: indices)
+  }
+
+  private static let leastChroma = 0.04
+
+  private static func chroma(_ lab: Lab) -> Double { (lab.a * lab.a + lab.b * lab.b).squareRoot() }
+
+  /// In radians, 0...π.
+  private static func hueDifference(_ x: Lab, _ y: Lab) -> Double {
+    let difference = abs(atan2(x.b, x.a) - atan2(y.b, y.a))
+    return min(difference, 2 * .pi - difference)
   }
 
   private static func nearest(to color: RGB, among indices: some Collection<Int>) -> Int {

@@ -1,0 +1,141 @@
+import Screen
+import Testing
+
+@testable import Terminal
+@testable import Themes
+
+enum EmbeddedTheme {
+  static func named(_ name: String) throws -> Theme {
+    try ThemeFile.parse(try #require(EmbeddedThemes.source(of: name)), name: name)
+  }
+}
+
+@Suite("Themes say how roles look")
+struct ThemeTests {
+  @Test("every embedded theme can be read", arguments: EmbeddedThemes.names)
+  func everyEmbeddedTheme(name: String) throws {
+    let theme = try EmbeddedTheme.named(name)
+    #expect(theme.name == name)
+    #expect(!theme.summary.isEmpty)
+  }
+
+  @Test func textIsReadableOnEveryBackgroundOfTheDarkTheme() throws {
+    #expect(try EmbeddedTheme.named("dark").lowContrasts.isEmpty)
+  }
+
+  @Test func textStaysReadableInTwoHundredAndFiftySixColours() throws {
+    let brushes = Brushes(theme: try EmbeddedTheme.named("dark"), mode: .indexed256, colors: 256)
+    for role in Role.allCases where role.carriesText {
+      for isSelected in [false, true] {
+        let brush = brushes.brush(for: Style(role, selected: isSelected))
+        let front = Quantiser.color(at: try #require(brush.foreground))
+        let back = Quantiser.color(at: try #require(brush.background))
+        #expect(front.contrast(with: back) >= Theme.readableContrast, "\(role), selected \(isSelected)")
+      }
+    }
+  }
+
+  @Test func healthsAreToldApartInEveryMode() throws {
+    let healths: [Role] = [.ok, .degraded, .down, .unknown, .maintenance]
+    let dark = try EmbeddedTheme.named("dark")
+    let all = [
+      Brushes(theme: dark, mode: .truecolor, colors: 1 << 24),
+      Brushes(theme: dark, mode: .indexed256, colors: 256),
+      Brushes(theme: dark, mode: .indexed16, colors: 16),
+      Brushes(theme: try EmbeddedTheme.named("mono"), mode: .mono, colors: 0),
+    ]
+    for brushes in all { #expect(Set(healths.map { brushes.brush(for: Style($0)) }).count == healths.count) }
+  }
+
+  @Test func contrastIsTheRatioOfTheStandard() throws {
+    let white = try #require(RGB(hex: "#ffffff"))
+    #expect(abs(white.contrast(with: try #require(RGB(hex: "#000000"))) - 21) < 0.001)
+    #expect(abs(white.contrast(with: try #require(RGB(hex: "#767676"))) - 4.54) < 0.01)
+  }
+
+  @Test(
+    "what is no colour is refused", arguments: ["", "#", "fff", "#fff", "#12345g", "#1234567", "#+12345"])
+  func whatIsNoColour(hex: String) { #expect(RGB(hex: hex) == nil) }
+}
+
+@Suite("Theme files are read strictly")
+struct ThemeFileTests {
+  /// A theme with every role, and the lines given in place of, or beside, its own.
+  private func source(
+    palette: String = "{ink: \"#101218\", snow: \"#f0f3f8\"}", _ changes: [Role: String] = [:]
+  )
+    -> String
+  {
+    let roles = Role.allCases.map { "  \($0.rawValue): \(changes[$0] ?? "snow")" }
+    return (["palette: \(palette)", "roles:"] + roles).joined(separator: "\n") + "\n"
+  }
+
+  private func problems(_ yaml: String) -> [String] {
+    do {
+      _ = try ThemeFile.parse(yaml, name: "test")
+      return []
+    } catch {
+      return error.problems.map { "\($0.line):\($0.column): \($0.what); \($0.remedy)" }
+    }
+  }
+
+  @Test func aWholeThemeIsRead() throws {
+    let look = "{foreground: \"#ff0000\", background: ink, attributes: [bold, underline]}"
+    let theme = try ThemeFile.parse(source([.down: look, .muted: "terminal"]), name: "mine")
+    #expect(theme.appearance(of: .down).foreground == RGB(hex: "#ff0000").map(ThemeColor.rgb))
+    #expect(theme.appearance(of: .down).background == RGB(hex: "#101218").map(ThemeColor.rgb))
+    #expect(theme.appearance(of: .down).attributes == [.bold, .underline])
+    #expect(theme.appearance(of: .muted).foreground == .terminal)
+  }
+
+  @Test func severalProblemsAreReportedAtOnceWithTheirPlaces() {
+    let yaml = source(
+      [
+        .background: "{background: inc}", .text: "\"#12\"", .muted: "{colour: snow}",
+        .border: "{attributes: [bolt]}", .title: "[snow]",
+      ])
+    #expect(
+      problems(yaml) == [
+        "3:28: \"inc\" is not in the palette; did you mean \"ink\"?",
+        "4:9: \"#12\" is no colour; write it as \"#rrggbb\", in quotes",
+        "5:11: \"colour\" is not known here; use one of foreground, background, attributes",
+        "6:25: \"bolt\" is no attribute; did you mean \"bold\"?",
+        "7:10: a role's look is expected to be a mapping; write \"key: value\" lines",
+      ])
+  }
+
+  @Test func misspeltRolesAreUnknownAndTheRightOnesMissing() {
+    let yaml = source().replacing("  muted:", with: "  mutted:")
+    #expect(
+      problems(yaml) == [
+        "3:3: the role \"muted\" is missing; say how it looks",
+        "5:3: \"mutted\" is no role; did you mean \"muted\"?",
+      ])
+  }
+
+  @Test(
+    "files that are no theme say what and where",
+    arguments: [
+      ("", "1:1: the file is empty; name a palette and the roles"),
+      ("- a\n", "1:1: the file is expected to be a mapping; write \"key: value\" lines"),
+      ("palette: {}\n", "1:1: there are no roles; add \"roles:\" and say how each looks"),
+      ("roles: [\n", "2:1: did not find expected node content; correct the YAML here"),
+      ("a:\n\t- b\n", "2:1: found character that cannot start any token; correct the YAML here"),
+    ])
+  func filesThatAreNoTheme(yaml: String, problem: String) {
+    #expect(problems(yaml).contains(problem), "\(problems(yaml))")
+  }
+
+  @Test func aKeyThatIsThereTwiceIsRefusedWhereItStandsAgain() {
+    #expect(
+      problems("palette:\n  a: \"#000000\"\n  b: \"#000000\"\n  a: \"#111111\"\nroles: {}\n")
+        == ["4:3: \"a\" is there twice; keep one of them"])
+  }
+
+  @Test func aFileThatIsFarTooLargeIsRefusedUnread() {
+    #expect(
+      problems(String(repeating: "#", count: 65 * 1024)) == [
+        "1:1: the file is over 64 KiB; give a theme file"
+      ])
+  }
+}
