@@ -60,12 +60,16 @@ package struct FaultDomain: Hashable, Sendable, Identifiable {
   package var coordinates: Coordinates?
   /// What this domain needs in turn; a region's provider and an operator's provider are among them.
   package var needs: [Need]
+  /// What has to stand for this domain to be changed, scaled or restarted, though not to keep running: the
+  /// control planes that AWS documents as standing in one region for all (identity, organisations, DNS
+  /// changes). No gate of failure: they count in "what could not restart" and where alternatives share fate.
+  package var controlPlanes: [DomainID]
   package var unavailability: Unavailability?
 
   package init(
     id: DomainID, name: SafeText = "", place: SafeText = "", country: String? = nil,
     jurisdiction: String? = nil, coordinates: Coordinates? = nil, needs: [Need] = [],
-    unavailability: Unavailability? = nil
+    controlPlanes: [DomainID] = [], unavailability: Unavailability? = nil
   ) {
     self.id = id
     self.name = name
@@ -74,6 +78,7 @@ package struct FaultDomain: Hashable, Sendable, Identifiable {
     self.jurisdiction = jurisdiction
     self.coordinates = coordinates
     self.needs = needs
+    self.controlPlanes = controlPlanes
     self.unavailability = unavailability
   }
 }

@@ -10,6 +10,8 @@ package struct Plan: Sendable, Equatable {
   package var controls: [Check]
   package var regions: [WatchedRegion]
   package var names: [WatchedName]
+  /// Checks of `domains:` entries that are no watched region.
+  package var domainChecks: [Check]
   /// Every domain that anything refers to, directly or through needs, with overrides applied.
   package var domains: [FaultDomain]
   package var services: [Service]
@@ -22,8 +24,9 @@ package struct Plan: Sendable, Equatable {
   package init(
     vantage: Vantage = Vantage(), weightUnit: SafeText? = nil, probing: ProbingPolicy = ProbingPolicy(),
     health: HealthPolicy = HealthPolicy(), resolvers: [Resolver] = [.system], controls: [Check] = [],
-    regions: [WatchedRegion] = [], names: [WatchedName] = [], domains: [FaultDomain] = [],
-    services: [Service] = [], feeds: [FeedReference] = [], prometheusSources: [HTTPURL] = [],
+    regions: [WatchedRegion] = [], names: [WatchedName] = [], domainChecks: [Check] = [],
+    domains: [FaultDomain] = [], services: [Service] = [], feeds: [FeedReference] = [],
+    prometheusSources: [HTTPURL] = [],
     maintenance: [MaintenanceWindow] = [], history: RetentionPolicy = RetentionPolicy(),
     alerts: [AlertRule] = []
   ) {
@@ -35,6 +38,7 @@ package struct Plan: Sendable, Equatable {
     self.controls = controls
     self.regions = regions
     self.names = names
+    self.domainChecks = domainChecks
     self.domains = domains
     self.services = services
     self.feeds = feeds
@@ -46,7 +50,8 @@ package struct Plan: Sendable, Equatable {
 
   /// Every check of the plan, controls first, then in the order written.
   package var checks: [Check] {
-    controls + regions.flatMap(\.checks) + names.flatMap(\.checks) + services.flatMap(\.checks)
+    controls + regions.flatMap(\.checks) + names.flatMap(\.checks) + domainChecks
+      + services.flatMap(\.checks)
   }
 }
 
