@@ -36,7 +36,9 @@ let package = Package(
   targets: [
     // Values and pure rooms.
     room("Model"),
-    .target(name: "CCatalogue", cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(
+      name: "CCatalogue", exclude: ["regions.tsv", "domains.tsv", "default.yaml"],
+      cSettings: [.unsafeFlags(["-std=c23"])]),
     room("Catalogue", ["Model", "CCatalogue"]),
     room("Configuration", ["Model", "Catalogue", yams]),
     room("Assessment", ["Model"]),
@@ -70,6 +72,8 @@ let package = Package(
     tests("Screen"),
     tests("Dashboard", ["Model", "Screen"]),
     tests("Terminal", ["Screen", "Themes"]),
+    tests("Catalogue", ["Model"]),
+    tests("Configuration", ["Model", "Catalogue"]),
   ],
   swiftLanguageModes: [.v6]
 )

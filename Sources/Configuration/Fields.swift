@@ -1,0 +1,54 @@
+internal import Catalogue
+
+/// The words a map may use as keys: the cases of an enum, whose raw values are the words of the contract.
+protocol Keys: RawRepresentable<String>, CaseIterable, Hashable {}
+
+/// A map whose every key is known.
+struct Fields<Key: Keys> {
+  let place: Place
+  fileprivate let entries: [Key: YAMLNode.Entry]
+
+  subscript(key: Key) -> YAMLNode? { entries[key]?.value }
+
+  /// Which of `keys` are written, in that order.
+  func written(of keys: [Key]) -> [Key] { keys.filter { entries[$0] != nil } }
+}
+
+extension Reader {
+  /// Reads a map, reporting keys that are none of `Key`; `nil` if it is no map.
+  func readFields<Key: Keys>(_ node: YAMLNode, _ type: Key.Type) -> Fields<Key>? {
+    guard case .map(let entries) = node.content else {
+      return node.isNull
+        ? Fields(place: node.place, entries: [:])
+        : fail(.wrongShape(expected: .map, found: node.shape), at: node.place)
+    }
+    var known: [Key: YAMLNode.Entry] = [:]
+    for entry in entries {
+      if let key = key(entry.key, Key.self) { known[key] = entry }
+    }
+    return Fields(place: node.place, entries: known)
+  }
+
+  /// A key that has to be there.
+  func require<Key: Keys>(_ key: Key, in fields: Fields<Key>) -> YAMLNode? {
+    fields[key] ?? fail(.missingKey(key.rawValue), at: fields.place)
+  }
+
+  /// Reports keys that are words of the contract, but do not go with the others here.
+  func refuse<Key: Keys>(beyond own: [Key], in fields: Fields<Key>) {
+    for (key, entry) in fields.entries where !own.contains(key) {
+      report(
+        .unknownKey(key.rawValue, suggestion: nil, known: own.map(\.rawValue)), at: entry.key.place)
+    }
+  }
+
+  private func key<Key: Keys>(_ node: YAMLNode, _ type: Key.Type) -> Key? {
+    guard case .scalar(let word, _) = node.content else {
+      return fail(.wrongShape(expected: .text, found: node.shape), at: node.place)
+    }
+    if let key = Key(rawValue: word) { return key }
+    let known = Key.allCases.map(\.rawValue)
+    let suggestion = NearMiss.suggestion(for: word, among: known)
+    return fail(.unknownKey(word, suggestion: suggestion, known: known), at: node.place)
+  }
+}

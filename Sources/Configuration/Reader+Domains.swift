@@ -1,0 +1,89 @@
+internal import Catalogue
+internal import Model
+
+private enum DomainKey: String, Keys {
+  case unavailability, country, latitude, longitude, needs, without, checks
+}
+
+extension Reader {
+  /// Notes which ids `domains:` holds, so that anything may refer to them, and returns their nodes.
+  func collectDomains(_ node: YAMLNode?) -> [(id: DomainID, node: YAMLNode)] {
+    entries(node).compactMap { entry in
+      guard let id = read(entry.key, as: .domain, { DomainID($0) }) else { return nil }
+      guard id.kind != .service || catalogue.contains(id) else {
+        return fail(.domainOfService(id.name), at: entry.key.place)
+      }
+      if [.country, .jurisdiction].contains(id.kind), !isKnown(id, at: entry.key.place) { return nil }
+      overrides[id] = DomainOverride(place: entry.key.place)
+      return (id, entry.value)
+    }
+  }
+
+  /// Reads the entries, once every id is known.
+  func readDomains(_ collected: [(id: DomainID, node: YAMLNode)]) {
+    for (id, node) in collected {
+      if !catalogue.contains(id), let suggestion = nearest(to: id), let place = overrides[id]?.place {
+        report(.nearMiss(id, suggestion: suggestion), at: place)
+      }
+      if let fields = readFields(node, DomainKey.self) { readDomain(id, fields) }
+    }
+  }
+
+  private func readDomain(_ id: DomainID, _ fields: Fields<DomainKey>) {
+    guard var domain = overrides[id] else { return }
+    domain.unavailability = number(fields[.unavailability], in: 0...1)
+    domain.country = country(fields[.country])
+    domain.coordinates = coordinates(fields)
+    domain.needs = needs(fields[.needs], of: id)
+    domain.without = list(fields[.without]).compactMap { dropped($0, from: id) }
+    domain.checks = fields[.checks]
+    overrides[id] = domain
+  }
+
+  private func coordinates(_ fields: Fields<DomainKey>) -> Coordinates? {
+    let latitude = number(fields[.latitude], in: -90...90)
+    let longitude = number(fields[.longitude], in: -180...180)
+    switch (fields[.latitude], fields[.longitude]) {
+    case (nil, nil), (_?, _?): break
+    case (nil, let written?): report(.halfCoordinates(missing: "latitude"), at: written.place)
+    case (let written?, nil): report(.halfCoordinates(missing: "longitude"), at: written.place)
+    }
+    guard let latitude, let longitude else { return nil }
+    return Coordinates(latitude: latitude, longitude: longitude)
+  }
+
+  /// A need of the catalogue that `without` drops; dropping what is not there would hide a slip.
+  private func dropped(_ node: YAMLNode, from id: DomainID) -> DomainID? {
+    guard let need = read(node, as: .domain, { DomainID($0) }) else { return nil }
+    let facts = catalogue.domain(id)
+    let droppable = (facts?.needs.flatMap(\.domains) ?? []) + (facts?.controlPlanes ?? [])
+    guard droppable.contains(need) else {
+      return fail(.nothingToDrop(need, from: id, droppable: droppable), at: node.place)
+    }
+    return need
+  }
+}
+
+extension Reader {
+  /// What is known of a domain: the catalogue's facts, or what its id alone says, with `domains:` applied.
+  func domain(_ id: DomainID) -> FaultDomain {
+    var base = catalogue.domain(id) ?? FaultDomain(id: id)
+    if base.needs.isEmpty, let provider = id.provider { base.needs = [.domain(provider, evidence: nil)] }
+    if let provider = id.provider { base.jurisdiction = domain(provider).jurisdiction }
+    return overrides[id]?.applied(to: base) ?? base
+  }
+
+  /// Every domain that `roots` reach through needs and control planes, and every entry of `domains:`; sorted.
+  /// A user's own services are no domains here: they stand in the plan's services.
+  func closure(of roots: [DomainID]) -> [FaultDomain] {
+    var found: [DomainID: FaultDomain] = [:]
+    var pending = roots + overrides.keys
+    while let id = pending.popLast() {
+      guard found[id] == nil, !(id.kind == .service && serviceLines[id.name] != nil) else { continue }
+      let facts = domain(id)
+      found[id] = facts
+      pending += facts.needs.flatMap(\.domains) + facts.controlPlanes
+    }
+    return found.values.sorted { $0.id < $1.id }
+  }
+}

@@ -1,0 +1,94 @@
+internal import Catalogue
+internal import Model
+
+/// Reads one configuration: turns nodes to values and collects everything wrong on the way.
+///
+/// The methods return `nil` where they have reported; reading goes on, so that several errors come at once.
+/// Lives inside one call of `Configuration.parse`: never shared between threads.
+final class Reader {
+  let catalogue: Catalogue
+  /// Values for `${NAME}`.
+  let environment: [String: String]
+  private(set) var findings: [(fact: Fact, place: Place)] = []
+
+  /// Defaults that later sections lean on, set as soon as they are read.
+  var probing = ProbingPolicy()
+  var resolvers: [Resolver] = [.system]
+  /// Ids of `domains:` and `services:`, known before anything refers to them.
+  var overrides: [DomainID: DomainOverride] = [:]
+  var serviceLines: [Service.ID: Int] = [:]
+
+  init(catalogue: Catalogue, environment: [String: String]) {
+    self.catalogue = catalogue
+    self.environment = environment
+  }
+
+  func report(_ fact: Fact, at place: Place) { findings.append((fact, place)) }
+
+  /// Reports an error, and is nothing: `return fail(...)`.
+  func fail<Value>(_ fact: Fact, at place: Place) -> Value? {
+    report(fact, at: place)
+    return nil
+  }
+}
+
+/// A scalar after `${NAME}` was filled in. Messages show `written`, never `value`: it may hold a secret.
+struct Text {
+  let value: String
+  let written: String
+  let place: Place
+}
+
+extension Reader {
+  /// A scalar that is not nothing.
+  func text(_ node: YAMLNode) -> Text? {
+    guard case .scalar(let written, _) = node.content, !node.isNull else {
+      return fail(.wrongShape(expected: .text, found: node.shape), at: node.place)
+    }
+    guard written.contains("$") else { return Text(value: written, written: written, place: node.place) }
+    return expand(written, at: node.place).map { Text(value: $0, written: written, place: node.place) }
+  }
+
+  /// The items of a list; none if nothing is written.
+  func list(_ node: YAMLNode?) -> [YAMLNode] {
+    guard let node, !node.isNull else { return [] }
+    guard case .list(let items) = node.content else {
+      report(.wrongShape(expected: .list, found: node.shape), at: node.place)
+      return []
+    }
+    return items
+  }
+
+  /// The entries of a map; none if nothing is written.
+  func entries(_ node: YAMLNode?) -> [YAMLNode.Entry] {
+    guard let node, !node.isNull else { return [] }
+    guard case .map(let entries) = node.content else {
+      report(.wrongShape(expected: .map, found: node.shape), at: node.place)
+      return []
+    }
+    return entries
+  }
+
+  /// `nil`, and reported, for text that does not read as `expectation`.
+  func read<Value>(
+    _ node: YAMLNode?, as expectation: Fact.Expectation, _ parse: (String) -> Value?
+  ) -> Value? {
+    guard let node, let text = text(node) else { return nil }
+    return parse(text.value)
+      ?? fail(.invalid(expectation, written: text.written, suggestion: nil), at: text.place)
+  }
+
+  func safeText(_ node: YAMLNode?) -> SafeText? {
+    read(node, as: .notEmpty) { $0.isEmpty ? nil : SafeText($0) }
+  }
+}
+
+extension YAMLNode {
+  var shape: Fact.Shape {
+    switch content {
+    case .scalar: isNull ? .nothing : .text
+    case .list: .list
+    case .map: .map
+    }
+  }
+}
