@@ -24,12 +24,12 @@ extension Fact.Expectation {
   /// Completes "X is not ...".
   var wording: String {
     switch self {
-    case .domain, .need: "a fault domain"
+    case .domain: "a fault domain"
     case .region: "a region"
     case .serviceID: "a service id"
     case .name: "a plain name"
     case .check: "a check"
-    case .httpURL, .feedURL: "an http or https URL"
+    case .httpURL: "an http or https URL"
     case .endpoint: "an endpoint"
     case .host: "a host name"
     case .resolverAddress: "a resolver"
@@ -55,11 +55,11 @@ extension Fact.Expectation {
   /// What to write instead.
   var remedy: String {
     switch self {
-    case .domain, .need: "write aws, aws/us-east-1, dns:route53, cdn:fastly, ca:digicert or service:ID"
+    case .domain: "write aws, aws/us-east-1, dns:route53, cdn:fastly, ca:digicert or service:ID"
     case .region: "write PROVIDER/REGION, such as aws/us-east-1, or PROVIDER/*"
     case .serviceID, .name: "use letters, digits, '.', '_' and '-'"
     case .check: "write https://..., tcp://HOST:PORT, or a map such as {dns: NAME}"
-    case .httpURL, .feedURL: "write https://HOST/PATH"
+    case .httpURL: "write https://HOST/PATH"
     case .endpoint: "write HOST:PORT, such as db.example:5432"
     case .host: "write a name of letters, digits and '-' in labels of at most 63"
     case .resolverAddress: "write system, or {name: NAME, address: 192.0.2.1} with a literal address"

@@ -54,7 +54,7 @@ package enum Fact: Equatable, Sendable {
   package enum Shape: Sendable { case text, list, map, nothing }
 
   package enum Expectation: Equatable, Sendable {
-    case domain, need, region, serviceID, name, check, httpURL, feedURL, endpoint, host, resolverAddress
+    case domain, region, serviceID, name, check, httpURL, endpoint, host, resolverAddress
     case country, instant, regularExpression, threshold, factor, status, headerName, headerValue, proxy
     case count(ClosedRange<Int>)
     case number(ClosedRange<Double>)

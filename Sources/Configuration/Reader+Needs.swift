@@ -39,7 +39,7 @@ extension Reader {
   }
 
   private func domainNeed(_ node: YAMLNode, evidence: SafeText?, of owner: DomainID) -> Need? {
-    guard let id = read(node, as: .need, { DomainID($0) }), isKnown(id, at: node.place) else { return nil }
+    guard let id = read(node, as: .domain, { DomainID($0) }), isKnown(id, at: node.place) else { return nil }
     guard id != owner else { return fail(.selfNeed(owner.description), at: node.place) }
     return .domain(id, evidence: evidence)
   }

@@ -32,12 +32,16 @@ extension Reader {
       || (id.kind == .provider && overrides.keys.contains { $0.provider == id })
   }
 
-  /// The known domain of the same kind that was probably meant.
+  /// The known domain that was probably meant: a service written without its prefix, or one of the same kind.
   func nearest(to id: DomainID) -> String? {
+    if id.kind == .provider, serviceLines[id.name] != nil { return "service:\(id)" }
+    if let known = nearestDomains[id] { return known }
     let candidates = catalogue.ids + overrides.keys.sorted()
-    return NearMiss.suggestion(
+    let nearest = NearMiss.suggestion(
       for: id.description, among: candidates.lazy.filter { $0.kind == id.kind && $0 != id }.map(\.description)
     )
+    nearestDomains[id] = .some(nearest)
+    return nearest
   }
 
   func nearestService(to id: Service.ID) -> String? {

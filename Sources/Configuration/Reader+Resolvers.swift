@@ -18,7 +18,8 @@ extension Reader {
     if case .scalar = node.content {
       guard let text = text(node) else { return nil }
       guard text.value == "system" else {
-        return fail(.invalid(.resolverAddress, written: text.written, suggestion: nil), at: text.place)
+        let suggestion = NearMiss.suggestion(for: text.value, among: ["system"])
+        return fail(.invalid(.resolverAddress, written: text.written, suggestion: suggestion), at: text.place)
       }
       return .system
     }

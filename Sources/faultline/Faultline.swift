@@ -4,5 +4,6 @@ internal import ArgumentParser
 struct Faultline: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "faultline", abstract: "A terminal dashboard for cloud dependency health.",
-    subcommands: [WatchCommand.self, ThemesCommand.self], defaultSubcommand: WatchCommand.self)
+    subcommands: [WatchCommand.self, ThemesCommand.self, ConfigCommand.self],
+    defaultSubcommand: WatchCommand.self)
 }
