@@ -74,6 +74,9 @@ let package = Package(
     tests("Terminal", ["Screen", "Themes"]),
     tests("Catalogue", ["Model"]),
     tests("Configuration", ["Model", "Catalogue"]),
+    tests("Probing", ["Model", "CProbing", "Lab"]),
+    // Real servers on loopback, for tests that probe.
+    .target(name: "Lab", path: "Tests/Lab", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

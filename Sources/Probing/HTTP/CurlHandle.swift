@@ -1,0 +1,135 @@
+internal import CProbing
+
+/// What every transfer has in common.
+struct CurlSettings {
+  var userAgent: String
+  /// PEM file of the certificates trusted.
+  var certificateBundle: String
+  /// Absolute URL; `nil` for none. The environment's `http_proxy` never counts.
+  var proxy: String?
+}
+
+/// One libcurl transfer at a time, set up once for all: no reuse of connections or TLS sessions, for a probe
+/// has to exercise them; certificates verified against one bundle, parsed once (curl's cache works only
+/// without a CAPATH, and Debian sets one); HTTP/1.1, no signals, redirects left to us.
+final class CurlHandle {
+  /// Most of a body that is read, in bytes.
+  static let bodyLimit = 64 * 1024
+
+  let easy: UnsafeMutableRawPointer
+  /// Called once when the transfer ends.
+  var finished: ((CURLcode) -> Void)?
+  /// Whether the body's bytes are wanted, or only their number.
+  var keepsBody = false
+  private(set) var body: [UInt8] = []
+  private(set) var bodyCount = 0
+  /// The status line, such as `HTTP/1.1 503 Service Unavailable`.
+  private(set) var statusLine: [UInt8] = []
+  private let errorText: UnsafeMutablePointer<CChar>
+  private var headers: UnsafeMutablePointer<curl_slist>?
+  private var route: UnsafeMutablePointer<curl_slist>?
+
+  /// `nil` when memory runs out.
+  init?(_ settings: CurlSettings) {
+    guard let easy = curl_easy_init() else { return nil }
+    self.easy = easy
+    errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    cp_set_error_buffer(easy, errorText)
+    cp_set_sinks(easy, Unmanaged.passUnretained(self).toOpaque(), Self.onBody, Self.onHeader)
+    set(CURLOPT_NOSIGNAL, 1)
+    set(CURLOPT_PROTOCOLS_STR, "http,https")
+    set(CURLOPT_FOLLOWLOCATION, 0)
+    set(CURLOPT_FRESH_CONNECT, 1)
+    set(CURLOPT_FORBID_REUSE, 1)
+    set(CURLOPT_SSL_SESSIONID_CACHE, 0)
+    set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+    set(CURLOPT_HTTP09_ALLOWED, 0)
+    set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
+    set(CURLOPT_NETRC, 0)
+    set(CURLOPT_PROXY, settings.proxy ?? "")
+    set(CURLOPT_USERAGENT, settings.userAgent)
+    set(CURLOPT_CAINFO, settings.certificateBundle)
+    cp_set_string(easy, CURLOPT_CAPATH, nil)
+    set(CURLOPT_CA_CACHE_TIMEOUT, 86_400)
+  }
+
+  /// The handle must not be part of a multi handle any more, nor used again.
+  func destroy() {
+    clear()
+    curl_easy_cleanup(easy)
+    errorText.deallocate()
+  }
+
+  func set(_ option: CURLoption, _ value: Int) { cp_set_long(easy, option, value) }
+  func set(_ option: CURLoption, _ value: String) { cp_set_string(easy, option, value) }
+
+  /// Connects to this address whatever host the URL names; `nil` lets curl (that is, a proxy) find it.
+  func pin(to address: IPAddress?) {
+    curl_slist_free_all(route)
+    route = address.flatMap { curl_slist_append(nil, "::\($0.bracketed):") }
+    cp_set_list(easy, CURLOPT_CONNECT_TO, route)
+  }
+
+  func setHeaders(_ lines: [String]) {
+    curl_slist_free_all(headers)
+    headers = lines.reduce(nil) { curl_slist_append($0, $1) }
+    cp_set_list(easy, CURLOPT_HTTPHEADER, headers)
+  }
+
+  /// Forgets the last transfer's parts that could leak into the next.
+  func clear() {
+    finished = nil
+    pin(to: nil)
+    setHeaders([])
+    body.removeAll(keepingCapacity: body.capacity <= Self.bodyLimit)
+    bodyCount = 0
+    statusLine.removeAll(keepingCapacity: true)
+    keepsBody = false
+    errorText[0] = 0
+  }
+
+  func end(_ result: CURLcode) {
+    let finished = finished
+    self.finished = nil
+    finished?(result)
+  }
+
+  // MARK: What came of it
+
+  var status: Int { cp_get_long(easy, CURLINFO_RESPONSE_CODE) }
+  var systemError: Int32 { Int32(truncatingIfNeeded: cp_get_long(easy, CURLINFO_OS_ERRNO)) }
+  var redirect: String? { cp_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) } }
+  var errorMessage: String { String(cString: errorText) }
+
+  /// Time since the transfer began.
+  func time(_ info: CURLINFO) -> Duration { .microseconds(cp_get_time(easy, info)) }
+
+  private static let onBody: cp_curl_data = { bytes, size, count, owner in
+    guard let owner, let bytes else { return 0 }
+    let handle = Unmanaged<CurlHandle>.fromOpaque(owner).takeUnretainedValue()
+    return handle.take(UnsafeRawBufferPointer(start: bytes, count: size * count))
+  }
+
+  /// Returning less than was given ends the transfer.
+  private func take(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let wanted = min(bytes.count, Self.bodyLimit - bodyCount)
+    if keepsBody { body.append(contentsOf: bytes.prefix(wanted)) }
+    bodyCount += wanted
+    return bodyCount < Self.bodyLimit ? bytes.count : 0
+  }
+
+  /// True once as much of the body as is ever wanted has come.
+  var hasFullBody: Bool { bodyCount >= Self.bodyLimit }
+
+  private static let onHeader: cp_curl_data = { bytes, size, count, owner in
+    guard let owner, let bytes else { return 0 }
+    let handle = Unmanaged<CurlHandle>.fromOpaque(owner).takeUnretainedValue()
+    let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    if line.starts(with: "HTTP/".utf8) {
+      handle.statusLine.removeAll(keepingCapacity: true)
+      handle.statusLine.append(contentsOf: line.prefix(200))
+    }
+    return size * count
+  }
+}

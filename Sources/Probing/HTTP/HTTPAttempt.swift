@@ -1,0 +1,99 @@
+internal import CProbing
+internal import Model
+
+/// One request to one address: a fresh connection, one reply.
+final class HTTPAttempt {
+  struct Reply {
+    var evidence: Evidence
+    var status: Int?
+    /// Where the reply redirects to, as an absolute URL.
+    var redirect: String?
+    var body: [UInt8] = []
+    /// Status and reason as the server wrote them.
+    var statusLine = ""
+    var phases = Phases()
+  }
+
+  private let multi: CurlMulti
+  private var handle: CurlHandle?
+
+  /// Sends `url` as `probe` says. `nil` if curl cannot begin.
+  init?(
+    _ probe: HTTPProbe, url: HTTPURL, isForeign: Bool, address: IPAddress?, connectTime: Duration,
+    deadline: Moment, multi: CurlMulti, done: @escaping (Reply) -> Void
+  ) {
+    guard let handle = multi.handle() else { return nil }
+    self.multi = multi
+    self.handle = handle
+    let left = max(.milliseconds(1), deadline - .now)
+    handle.set(CURLOPT_URL, url.absolute)
+    handle.set(CURLOPT_NOBODY, probe.method == .head ? 1 : 0)
+    if probe.method == .get { handle.set(CURLOPT_HTTPGET, 1) }
+    handle.set(CURLOPT_TIMEOUT_MS, Int(left.inMilliseconds.rounded(.up)))
+    handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(min(left, connectTime).inMilliseconds.rounded(.up)))
+    handle.pin(to: address)
+    // Headers may be secret: they go to the origin that was configured and to no other.
+    if !isForeign, !probe.headers.isEmpty {
+      handle.setHeaders(probe.headers.map { "\($0.name): \($0.value)" })
+    }
+    handle.keepsBody = probe.body != nil
+    handle.finished = { [weak self] result in self?.end(result, done) }
+    guard multi.begin(handle) else {
+      multi.giveBack(handle)
+      return nil
+    }
+  }
+
+  func cancel() {
+    guard let handle else { return }
+    self.handle = nil
+    multi.giveBack(handle)
+  }
+
+  private func end(_ result: CURLcode, _ done: (Reply) -> Void) {
+    guard let handle else { return }
+    self.handle = nil
+    var reply = Reply(evidence: .ok)
+    let isCut = result == CURLE_WRITE_ERROR && handle.hasFullBody
+    if result != CURLE_OK, !isCut { reply.evidence = handle.evidence(of: result) }
+    if handle.status > 0 { reply.status = handle.status }
+    reply.redirect = handle.redirect
+    reply.body = handle.body
+    reply.statusLine = Self.reason(handle.statusLine)
+    reply.phases = Self.phases(handle)
+    multi.giveBack(handle)
+    done(reply)
+  }
+
+  /// The status line without its protocol: `503 Service Unavailable`.
+  private static func reason(_ line: [UInt8]) -> String {
+    let text = String(decoding: line, as: UTF8.self)
+    return text.split(separator: " ", maxSplits: 1).dropFirst().first.map { SafeText($0).string.trimmed }
+      ?? ""
+  }
+
+  /// curl counts from the start; a phase that did not happen is zero there and `nil` here.
+  private static func phases(_ handle: CurlHandle) -> Phases {
+    let resolved = handle.time(CURLINFO_NAMELOOKUP_TIME_T)
+    let connected = handle.time(CURLINFO_CONNECT_TIME_T)
+    let secured = handle.time(CURLINFO_APPCONNECT_TIME_T)
+    let started = handle.time(CURLINFO_STARTTRANSFER_TIME_T)
+    var phases = Phases()
+    if connected.isPositive { phases.connect = max(.zero, connected - resolved) }
+    if secured.isPositive { phases.tls = max(.zero, secured - connected) }
+    if started.isPositive { phases.firstByte = max(.zero, started - max(connected, secured)) }
+    phases.total = handle.time(CURLINFO_TOTAL_TIME_T)
+    return phases
+  }
+}
+
+extension String {
+  var trimmed: String {
+    let end = lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex
+    return String(self[..<end])
+  }
+}
+
+extension Duration {
+  var isPositive: Bool { self > .zero }
+}

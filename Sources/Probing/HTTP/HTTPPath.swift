@@ -1,0 +1,160 @@
+internal import Model
+
+/// What HTTP probes stand on.
+struct HTTPContext {
+  let resolvers: Resolvers
+  let multi: CurlMulti
+  /// A proxy finds the addresses itself.
+  let usesProxy: Bool
+}
+
+/// One request and the redirects it leads to. Of several addresses the first that can be connected to is
+/// used; each is given an equal part of the time left.
+final class HTTPPath {
+  private let probe: HTTPProbe
+  private let context: HTTPContext
+  private let deadline: Moment
+  private let done: (Finding) -> Void
+  private var url: HTTPURL
+  /// Addresses of the current host not tried yet; empty with a proxy.
+  private var untried: [IPAddress]
+  private var hops = 0
+  private var attempt: HTTPAttempt?
+  private var lookup: DNSLookup?
+  private var finding = Finding()
+
+  init(
+    _ probe: HTTPProbe, addresses: [IPAddress], context: HTTPContext, deadline: Moment,
+    done: @escaping (Finding) -> Void
+  ) {
+    self.probe = probe
+    self.context = context
+    self.deadline = deadline
+    self.done = done
+    url = probe.url
+    untried = addresses
+  }
+
+  func start() { connect() }
+
+  func cancel() {
+    attempt?.cancel()
+    lookup?.cancel()
+  }
+
+  private func connect() {
+    let address = untried.isEmpty ? nil : untried.removeFirst()
+    let share = (deadline - .now) / (untried.count + 1)
+    finding.address = address?.text
+    attempt = HTTPAttempt(
+      probe, url: url, isForeign: !url.hasOrigin(of: probe.url), address: address, connectTime: share,
+      deadline: deadline, multi: context.multi
+    ) { [weak self] in self?.take($0) }
+    if attempt == nil { end(Evidence(.notProbed, "the HTTP request could not be made: out of memory")) }
+  }
+
+  private func take(_ reply: HTTPAttempt.Reply) {
+    attempt = nil
+    finding.httpStatus = reply.status
+    add(reply.phases)
+    if reply.evidence.isConnectFailure, reply.status == nil, !untried.isEmpty { return connect() }
+    guard reply.evidence.outcome == .ok, let status = reply.status else { return end(reply.evidence) }
+    if let target = reply.redirect, follows(status) { return redirect(to: target, status) }
+    end(HTTPJudgement.evidence(of: reply, status, probe))
+  }
+
+  /// Phases of the last attempt count; its total adds to what went before.
+  private func add(_ phases: Phases) {
+    finding.phases.connect = phases.connect
+    finding.phases.tls = phases.tls
+    finding.phases.firstByte = phases.firstByte
+  }
+
+  /// A status that was asked for by number, or an endpoint of which any reply will do, is the end.
+  private func follows(_ status: Int) -> Bool {
+    guard probe.redirects > 0 else { return false }
+    return probe.status == .standard || !probe.status.contains(status)
+  }
+
+  private func redirect(to target: String, _ status: Int) {
+    hops += 1
+    guard hops <= probe.redirects else {
+      return end(Evidence(.httpStatus, "\(status) after \(probe.redirects) redirects, the most allowed"))
+    }
+    guard let next = HTTPURL(target) else {
+      return end(Evidence(.unexpectedReply, "\(status) redirects to what is no http or https URL"))
+    }
+    url = next.hasOrigin(of: probe.url) ? next : next.withoutUserInfo
+    guard !context.usesProxy else { return connect() }
+    let host = next.endpoint.host
+    lookup = context.resolvers.addresses(of: host, deadline: deadline) { [weak self] result in
+      self?.take(result, host: host)
+    }
+  }
+
+  private func take(_ result: Result<HostAddresses, HostFailure>, host: String) {
+    lookup = nil
+    switch result {
+    case .success(let found):
+      finding.phases.dns = found.elapsed
+      untried = found.addresses
+      connect()
+    case .failure(let failed):
+      end(Evidence(failed.failure.outcome, "redirected to \(host): \(failed.failure.detail)"))
+    }
+  }
+
+  private func end(_ evidence: Evidence) {
+    finding.take(evidence)
+    if hops > 0, evidence.outcome != .ok, !evidence.detail.isEmpty, !evidence.outcome.isDNS {
+      finding.detail += " (at \(url.redacted))"
+    }
+    done(finding)
+  }
+}
+
+extension HTTPURL {
+  /// Scheme, host and port: what secrets are bound to.
+  func hasOrigin(of other: HTTPURL) -> Bool { isTLS == other.isTLS && endpoint == other.endpoint }
+
+  var withoutUserInfo: HTTPURL { HTTPURL(isTLS: isTLS, endpoint: endpoint, pathAndQuery: pathAndQuery) }
+}
+
+/// Whether a whole reply is the one asked for.
+enum HTTPJudgement {
+  static func evidence(of reply: HTTPAttempt.Reply, _ status: Int, _ probe: HTTPProbe) -> Evidence {
+    guard probe.status.contains(status) else {
+      let said = reply.statusLine.isEmpty ? "\(status)" : reply.statusLine
+      return Evidence(.httpStatus, "answered \(said), expected \(probe.status.words)")
+    }
+    guard probe.method == .get, let expected = probe.body, !reply.body.holds(Array(expected.utf8)) else {
+      return .ok
+    }
+    let read = reply.body.count
+    return Evidence(.httpBody, "the expected text is not in the \(read) bytes of the body that were read")
+  }
+}
+
+extension StatusSet {
+  var words: String {
+    switch self {
+    case .standard: "200-399"
+    case .anyBelow500: "a status below 500"
+    case .anyReply: "any status"
+    case .exactly(let codes): codes.sorted().map(String.init).joined(separator: ", ")
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether `needle` occurs; an empty one always does.
+  func holds(_ needle: [UInt8]) -> Bool {
+    guard let first = needle.first else { return true }
+    guard count >= needle.count else { return false }
+    for start in 0...(count - needle.count)
+    where self[start] == first && self[start..<(start + needle.count)].elementsEqual(needle) {
+      return true
+    }
+    return false
+  }
+}

@@ -1,1 +1,0 @@
-// The first inhabitant arrives with the next commits.

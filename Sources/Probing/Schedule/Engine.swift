@@ -1,0 +1,174 @@
+internal import Model
+
+/// Runs the checks of a plan on one event loop: what is due waits for one of `concurrency` places.
+///
+/// Checks whose last probe timed out may hold half of the places at most, so that dead targets cannot hold
+/// up living ones. Confined to the queue of the actor that owns it.
+final class Engine {
+  private let vantage: String
+  private let checks: [Check]
+  private let numbers: [CheckID: Int]
+  private let concurrency: Int
+  private let loop: EventLoop
+  private let probes: Probes
+  private let wallClock: () -> Timestamp
+  private let emit: (Observation) -> Void
+  private var schedule: Schedule
+  private var timer: Timer?
+  private var running: [Int: any ProbeRun] = [:]
+  private var living = Queue()
+  private var suspects = Queue()
+  private var suspectsRunning = 0
+  private var isSuspect: [Bool]
+  private var isPumping = false
+  private var stallSeen: Moment?
+
+  init(
+    plan: Plan, seed: UInt64, loop: EventLoop, probes: Probes, wallClock: @escaping () -> Timestamp,
+    emit: @escaping (Observation) -> Void
+  ) {
+    vantage = plan.vantage.name.string
+    // A check written twice is one check.
+    var seen: Set<CheckID> = []
+    let checks = plan.checks.filter { seen.insert($0.id).inserted }
+    self.checks = checks
+    numbers = Dictionary(uniqueKeysWithValues: checks.enumerated().map { ($1.id, $0) })
+    concurrency = max(1, plan.probing.concurrency)
+    self.loop = loop
+    self.probes = probes
+    self.wallClock = wallClock
+    self.emit = emit
+    isSuspect = [Bool](repeating: false, count: checks.count)
+    schedule = Schedule(checks.map { ($0.id, $0.interval) }, seed: seed, start: .now)
+    timer = Timer { [unowned self] in startDue() }
+    startDue()
+  }
+
+  func confirm(_ id: CheckID) {
+    guard let number = numbers[id] else { return }
+    schedule.confirm(number, at: .now)
+    startDue()
+  }
+
+  func probeNow(_ ids: [CheckID]) {
+    for number in ids.compactMap({ numbers[$0] }) { schedule.startNow(number, at: .now) }
+    startDue()
+  }
+
+  /// Drops every probe in flight; nothing is emitted any more.
+  func end() {
+    if let timer { loop.cancel(timer) }
+    timer = nil
+    for run in running.values { run.cancel() }
+    running.removeAll()
+    living = Queue()
+    suspects = Queue()
+  }
+
+  private func startDue() {
+    guard let timer else { return }
+    if loop.lastStall != stallSeen {
+      stallSeen = loop.lastStall
+      schedule.resume(at: .now)
+    }
+    let now = Moment.now
+    while let (number, _) = schedule.takeDue(at: now) {
+      if isSuspect[number] { suspects.append(number) } else { living.append(number) }
+    }
+    pump()
+    if let next = schedule.next { loop.set(timer, at: next) } else { loop.cancel(timer) }
+  }
+
+  private func pump() {
+    while running.count < concurrency {
+      if let number = living.popFirst() {
+        begin(number)
+      } else if suspectsRunning < max(1, concurrency / 2), let number = suspects.popFirst() {
+        suspectsRunning += 1
+        begin(number)
+      } else {
+        break
+      }
+    }
+  }
+
+  private func begin(_ number: Int) {
+    let check = checks[number]
+    let wasSuspect = isSuspect[number]
+    let startedAt = wallClock()
+    let begun = Moment.now
+    let run = probes.run(check.probe, deadline: begun + check.timeout) { [unowned self] finding in
+      finish(number, judged(finding, begun: begun), startedAt, wasSuspect: wasSuspect)
+    }
+    running[number] = run
+    run.start()
+  }
+
+  private func finish(_ number: Int, _ finding: Finding, _ startedAt: Timestamp, wasSuspect: Bool) {
+    guard running.removeValue(forKey: number) != nil else { return }
+    if wasSuspect { suspectsRunning -= 1 }
+    isSuspect[number] = finding.outcome.isTimeout
+    schedule.finish(number, at: .now)
+    emit(finding.observation(of: checks[number].id, from: vantage, startedAt: startedAt))
+    pumpSoon()
+  }
+
+  /// On a fresh stack: a probe may end while it is being started.
+  private func pumpSoon() {
+    guard !isPumping else { return }
+    isPumping = true
+    loop.soon { [weak self] in
+      self?.isPumping = false
+      self?.startDue()
+    }
+  }
+
+  /// A timeout in which the machine slept or the process was stopped says nothing about the target.
+  private func judged(_ finding: Finding, begun: Moment) -> Finding {
+    guard finding.outcome.isTimeout, let stall = loop.lastStall, stall > begun else { return finding }
+    var finding = finding
+    finding.take(Evidence(.notProbed, "this process did not run for a while during the probe"))
+    finding.latency = nil
+    return finding
+  }
+}
+
+extension Outcome {
+  /// True for the outcomes that hold a place for the whole timeout.
+  var isTimeout: Bool {
+    switch self {
+    case .dnsTimeout, .connectTimeout, .httpTimeout, .pingTimeout: true
+    default: false
+    }
+  }
+}
+
+extension Finding {
+  func observation(of check: CheckID, from vantage: String, startedAt: Timestamp) -> Observation {
+    Observation(
+      check: check, vantage: vantage, startedAt: startedAt, outcome: outcome, latency: latency,
+      phases: phases,
+      address: address.map { SafeText($0) }, httpStatus: httpStatus, detail: SafeText(detail), answer: answer,
+      resolver: resolver)
+  }
+}
+
+/// First in, first out; taking the first costs nothing.
+struct Queue {
+  private var elements: [Int] = []
+  private var head = 0
+
+  mutating func append(_ element: Int) { elements.append(element) }
+
+  mutating func popFirst() -> Int? {
+    guard head < elements.count else { return nil }
+    defer {
+      head += 1
+      if head > 1024, head * 2 > elements.count {
+        elements.removeFirst(head)
+        head = 0
+      }
+    }
+    return elements[head]
+  }
+}
