@@ -77,6 +77,7 @@ let package = Package(
     tests("Probing", ["Model", "CProbing", "Lab"]),
     // Real servers on loopback, for tests that probe.
     .target(name: "Lab", path: "Tests/Lab", swiftSettings: strict),
+    .testTarget(name: "FaultlineTests", dependencies: ["faultline"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -26,6 +26,8 @@ static struct {
   /// Answers to xterm's private modes, as everything with a mouse does; old terminals are not sent any.
   bool is_modern;
   bool has_default_colors;
+  /// Between ct_leave and ct_return.
+  bool is_away;
 } session;
 
 static const char modes_on[] = "\033[?1000h\033[?1006h\033[?2004h";
@@ -97,6 +99,7 @@ CTStatus ct_open(const char *name) {
     tcsetattr(STDIN_FILENO, TCSADRAIN, &session.before);
     return CT_FAILED;
   }
+  session.is_away = false;
   session.is_modern = key_mouse != NULL;
   ct_guard_arm(&session.before, session.is_modern ? modes_off : "");
   set_up_screen();
@@ -112,7 +115,8 @@ CTAbilities ct_abilities(void) {
 }
 
 void ct_leave(void) {
-  if (session.screen == NULL) return;
+  if (session.screen == NULL || session.is_away) return;
+  session.is_away = true;
   if (session.is_modern) send(modes_off);
   endwin();
   tcsetattr(STDIN_FILENO, TCSADRAIN, &session.before);
@@ -120,7 +124,8 @@ void ct_leave(void) {
 
 void ct_return(void) {
   if (session.screen == NULL) return;
-  tcgetattr(STDIN_FILENO, &session.before);
+  if (session.is_away) tcgetattr(STDIN_FILENO, &session.before);
+  session.is_away = false;
   reset_prog_mode();
   if (session.is_modern) send(modes_on);
 }
@@ -199,10 +204,10 @@ void ct_put(int x, int y, const uint32_t *scalars, size_t count, unsigned attrib
 
 void ct_flush(int x, int y) {
   leaveok(stdscr, x < 0);
-  curs_set(x < 0 ? 0 : 1);
   if (x >= 0) move(y, x);
   wnoutrefresh(stdscr);
   if (session.is_modern) send("\033[?2026h");
+  curs_set(x < 0 ? 0 : 1);
   doupdate();
   if (session.is_modern) send("\033[?2026l");
 }

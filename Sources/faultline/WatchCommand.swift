@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Assessment
+internal import Configuration
 internal import Dashboard
 internal import Glibc
 internal import Model
@@ -17,17 +19,19 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let options = try look.sessionOptions()
+    let plan = try ConfigurationSource.load(named: config).plan
     let doorbell = Doorbell()
     let desk = WatchDesk(
       doorbell: doorbell, folder: ".", takeSnapshot: { nil }, probeNow: { _ in })
     let signals = Signals(ringing: doorbell)
     let session = try open(options)
     defer { session.close() }
+    let now = desk.now()
     var loop = WatchLoop(
       session: session, signals: signals, desk: desk,
       state: AppState(
-        glyphs: session.glyphs, themes: ThemeSource.names(), theme: options.theme.name, now: desk.now(),
-        size: session.size))
+        glyphs: session.glyphs, themes: ThemeSource.names(), theme: options.theme.name, now: now,
+        size: session.size, snapshot: Ledger(plan: plan).snapshot(number: 0, at: now, sources: [])))
     let ending = loop.run(started: {})
     session.close()
     throw ExitCode(ending.exitCode)
