@@ -5,6 +5,11 @@ internal import Screen
 extension AppState {
   mutating func deriveRows() { rows = Rows(of: snapshot, query) }
 
+  /// The filter narrows the overview; on a page there is nothing to filter.
+  mutating func startFiltering() {
+    if layers.isEmpty { mode = .filtering(Prompt(query.filter.text)) }
+  }
+
   /// Takes over the filter as it is being typed.
   mutating func type(_ prompt: Prompt) {
     mode = .filtering(prompt)
@@ -17,17 +22,7 @@ extension AppState {
     deriveRows()
   }
 
-  func cursor(_ panel: PanelID) -> Cursor { cursors[panel] ?? Cursor() }
-
-  /// The place that the selected row of the focused panel leads to.
-  var selectedPlace: Place? {
-    let shown = rows[focus]
-    let index = cursor(focus).index
-    guard shown.indices.contains(index) else { return nil }
-    return snapshot?.place(focus, shown[index])
-  }
-
-  /// Moves the selection of the focused panel, and remembers the row by its identity.
+  /// Moves the selection of a panel, and remembers the row by its identity.
   mutating func select(_ index: Int, in panel: PanelID) {
     let shown = rows[panel]
     guard !shown.isEmpty else { return }
@@ -39,18 +34,136 @@ extension AppState {
 
   /// After each action: selections follow their rows, and nothing is scrolled beyond its end.
   mutating func settle() {
-    for panel in PanelID.allCases { settle(panel) }
+    let layout = layout
+    for panel in PanelID.allCases { settle(panel, layout) }
+    guard let page = currentPage, var layer = layers.last else { return }
+    layer.top = page.top(layer, visible: pageRows)
+    layer.link = max(0, min(layer.link, page.links.count - 1))
+    layers[layers.count - 1] = layer
   }
 
-  private mutating func settle(_ panel: PanelID) {
+  private mutating func settle(_ panel: PanelID, _ layout: Layout) {
     let shown = rows[panel]
     var cursor = cursor(panel)
     if let id = cursor.id {
-      if let found = shown.firstIndex(where: { snapshot?.rowID(panel, $0) == id }) { cursor.index = found }
+      let isInPlace =
+        shown.indices.contains(cursor.index) && snapshot?.rowID(panel, shown[cursor.index]) == id
+      if !isInPlace, let found = shown.firstIndex(where: { snapshot?.rowID(panel, $0) == id }) {
+        cursor.index = found
+      }
     } else {
       cursor.index = 0
     }
     cursor.index = max(0, min(cursor.index, shown.count - 1))
+    cursor.top = Cursor.top(
+      cursor.top, index: cursor.index, count: shown.count, visible: visibleRows(panel, layout))
     cursors[panel] = cursor
+  }
+}
+
+// MARK: - What the state implies
+
+extension AppState {
+  func cursor(_ panel: PanelID) -> Cursor { cursors[panel] ?? Cursor() }
+
+  /// The place that the selected row of the focused panel leads to.
+  var selectedPlace: Place? {
+    let shown = rows[focus]
+    let index = cursor(focus).index
+    guard shown.indices.contains(index) else { return nil }
+    return snapshot?.place(focus, shown[index])
+  }
+
+  /// Where Enter leads: the link selected on a page, the worst thing on the strip, else the selected row.
+  var placeToEnter: Place? {
+    if let layer = layers.last {
+      guard let links = currentPage?.links, links.indices.contains(layer.link) else { return nil }
+      return links[layer.link].place
+    }
+    if Layout.shape(size) == .strip, let scene = Scene(self) { return Strip.worst(scene) ?? selectedPlace }
+    return selectedPlace
+  }
+
+  var layout: Layout {
+    guard let scene = Scene(self) else { return Layout.overview(size, Layout.Content(focus: focus)) }
+    return Layout.overview(size, scene.layoutContent(width: size.width))
+  }
+
+  /// Rows of a panel that can be seen at once; 0 for one that is not on the screen.
+  func visibleRows(_ panel: PanelID, _ layout: Layout? = nil) -> Int {
+    guard let rect = (layout ?? self.layout).panels[panel] else { return 0 }
+    let content = Box.content(of: rect)
+    if panel == .risk { return snapshot?.risk.map { RiskPanel.visibleFalls(content, $0) } ?? 0 }
+    return Table<Int>.visibleRows(height: content.height)
+  }
+
+  /// The panel beside the focused one; among tabs, the next one.
+  func neighbour(onTheLeft: Bool) -> PanelID? {
+    guard layers.isEmpty else { return nil }
+    let layout = layout
+    guard layout.shape == .columns, let here = layout.panels[focus] else {
+      return focus.next(by: onTheLeft ? -1 : 1)
+    }
+    return layout.panels.first { panel, rect in
+      panel != focus && (onTheLeft ? rect.maxX == here.x : rect.x == here.maxX) && rect.y <= here.y
+        && here.y < rect.maxY
+    }?.key
+  }
+
+  var pageRows: Int { Layout.page(size).page.height }
+
+  /// The page of the innermost layer.
+  var currentPage: Page? {
+    guard let layer = layers.last, let scene = Scene(self) else { return nil }
+    return PageView.page(of: layer.place, scene, width: Layout.page(size).page.width)
+  }
+}
+
+// MARK: - Pages
+
+extension AppState {
+  /// Moves through a page: from link to link where the next one is in sight, else by rows.
+  mutating func scroll(_ command: Command) {
+    guard var layer = layers.last, let page = currentPage else { return }
+    let visible = pageRows
+    switch command {
+    case .down: layer.step(1, page, visible: visible)
+    case .up: layer.step(-1, page, visible: visible)
+    case .pageDown: layer.jump(to: layer.top + max(1, visible - 1), page, visible: visible)
+    case .pageUp: layer.jump(to: layer.top - max(1, visible - 1), page, visible: visible)
+    case .first:
+      layer.top = 0
+      layer.link = 0
+    case .last:
+      layer.top = page.lastTop(visible)
+      layer.link = max(0, page.links.count - 1)
+    default: return
+    }
+    layers[layers.count - 1] = layer
+  }
+}
+
+extension Layer {
+  /// One row on: the selection if the next link is in sight, else the page.
+  fileprivate mutating func step(_ step: Int, _ page: Page, visible: Int) {
+    let window = top..<(top + max(1, visible))
+    let isSeen = page.links.indices.contains(link) && window.contains(page.links[link].rect.y)
+    let next = isSeen ? link + step : firstLink(page, in: window, from: step)
+    if let next, page.links.indices.contains(next), window.contains(page.links[next].rect.y) {
+      link = next
+    } else {
+      top = max(0, min(top + step, page.lastTop(visible)))
+    }
+  }
+
+  /// The page on from `target`, the selection on the first link that can be seen there.
+  fileprivate mutating func jump(to target: Int, _ page: Page, visible: Int) {
+    top = max(0, min(target, page.lastTop(visible)))
+    if let seen = firstLink(page, in: top..<(top + max(1, visible)), from: 1) { link = seen }
+  }
+
+  private func firstLink(_ page: Page, in window: Range<Int>, from step: Int) -> Int? {
+    let seen = page.links.indices.filter { window.contains(page.links[$0].rect.y) }
+    return step > 0 ? seen.first : seen.last
   }
 }

@@ -88,7 +88,7 @@ enum Bindings {
 
   private static let acting: [Binding] = [
     Binding(
-      .freeze, [.character("f")], "f", "freeze the screen; probing goes on", .act,
+      .freeze, [.character("f")], "f", "freeze; probing goes on", .act,
       footer: .shown("freeze", rank: 6)),
     Binding(
       .probeNow, [.character("r")], "r", "probe the selected thing now", .act,
@@ -103,7 +103,7 @@ enum Bindings {
       .theme, [.character("t")], "t", "choose a theme", .program, footer: .shown("theme", rank: 9)),
     Binding(.help, [.character("?")], "?", "this help", .program, footer: .shown("help", rank: 2)),
     Binding(
-      .quit, [.character("q")], "q", "quit; one layer back when drilled in", .program,
+      .quit, [.character("q")], "q", "quit, or one layer back", .program,
       footer: .shown("quit", rank: 2)),
     Binding(.interrupt, [.control("c")], "Ctrl-C", "quit from anywhere", .program),
     Binding(.suspend, [.control("z")], "Ctrl-Z", "suspend to the shell", .program),

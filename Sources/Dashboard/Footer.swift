@@ -15,17 +15,23 @@ enum Footer {
     guard !rect.isEmpty else { return }
     if case .filtering(let prompt) = state.mode { return draw(prompt, &frame, rect, state) }
     if let notice = state.notice { return draw(notice, &frame, rect, state) }
-    let narrowed = narrowing(state)
-    let room = rect.width - (narrowed.isEmpty ? 0 : narrowed.width + 3)
-    for segment in segments(state, width: room) {
+    for segment in visibleSegments(state, width: rect.width) {
       frame.put(segment.line, x: rect.x + segment.x, y: rect.y, width: segment.width, state.glyphs)
     }
     frame.put(
-      narrowed, x: rect.x + 1, y: rect.y, width: rect.width - 2, state.glyphs, alignment: .right)
+      narrowing(state, width: rect.width), x: rect.x + 1, y: rect.y, width: rect.width - 2, state.glyphs,
+      alignment: .right)
+  }
+
+  /// The keys as they are drawn, beside what narrows the view; none while a notice takes their place.
+  static func visibleSegments(_ state: AppState, width: Int) -> [Segment] {
+    guard state.notice == nil else { return [] }
+    let narrowed = narrowing(state, width: width)
+    return segments(state, width: width - (narrowed.isEmpty ? 0 : narrowed.width + 3))
   }
 
   /// The keys that fit, in the order of the table; those with the largest rank make room first.
-  static func segments(_ state: AppState, width: Int) -> [Segment] {
+  private static func segments(_ state: AppState, width: Int) -> [Segment] {
     let shown = Bindings.all.compactMap { binding -> (command: Command, piece: Piece)? in
       guard case .shown(let word, let rank) = binding.footer, isOffered(binding.command, state) else {
         return nil
@@ -54,15 +60,14 @@ enum Footer {
     }
   }
 
-  private static func narrowing(_ state: AppState) -> Line {
+  private static func narrowing(_ state: AppState, width: Int) -> Line {
     guard state.layers.isEmpty else { return Line() }
     var parts: [Line] = []
     if !state.query.filter.isEmpty {
       parts.append(Line("filter ", .muted) + Line(state.query.filter.text, .accent, bold: true))
     }
     if state.query.isProblemsOnly { parts.append(Line("problems only", .accent, bold: true)) }
-    let limit = state.size.width / 3
-    return Line.joined(parts, by: Line("  ")).fitted(to: limit, state.glyphs)
+    return Line.joined(parts, by: Line("  ")).fitted(to: width / 2, state.glyphs)
   }
 
   private static func draw(

@@ -11,9 +11,10 @@ enum Header {
     let width = max(0, rect.width - 2)
     let pieces = identity(scene) + counts(scene) + freshness(scene)
     let lines = Piece.squeeze(pieces, into: width, gap: gap)
-    let left = Line.joined(lines[..<3], by: Line("  "))
-    let middle = Line.joined(lines[3..<(lines.count - 2)], by: Line("  "))
-    let right = Line.joined(lines[(lines.count - 2)...], by: Line("  "))
+    let left = Line.joined(lines.prefix(3), by: Line("  "))
+    let middle = Line.joined(lines.dropFirst(3).dropLast(3), by: Line("  "))
+    let time = Line.joined(lines.suffix(3).prefix(2), by: Line(" "))
+    let right = Line.joined([time] + lines.suffix(1), by: Line("  "))
     let glyphs = scene.glyphs
     let end = frame.put(left, x: rect.x + 1, y: rect.y, width: width, glyphs)
     let rightStart = max(rect.x + 1, rect.maxX - 1 - right.width)
@@ -32,9 +33,9 @@ enum Header {
     let words = verdict == .ok ? verdict.words : "\(scene.glyphs.unknown) \(verdict.words)"
     let name = TextFit.end(vantage.name.string, to: 24, scene.glyphs)
     return [
-      Piece([Line("FAULTLINE", .title, bold: true), Line()], rank: 6),
-      Piece([Line(name, .text), Line()], rank: 5),
-      Piece([scene.isWaiting ? Line() : Line(words, role), Line()], rank: verdict == .ok ? 7 : 1),
+      Piece([Line("FAULTLINE", .title, bold: true), Line()], rank: 3),
+      Piece([Line(name, .text), Line()], rank: 6),
+      Piece([scene.isWaiting ? Line() : Line(words, role), Line()], rank: verdict == .ok ? 8 : 1),
     ]
   }
 
@@ -58,14 +59,16 @@ enum Header {
       let mark = Line("\(health.mark(scene.glyphs)) \(count)", health.role, bold: health.isProblem)
       let word = Line(" \(health.rawValue)", health.role, bold: health.isProblem)
       // The words of what is well go first, those of what is down last.
-      return Piece([mark + word, mark], rank: health == .down ? 0 : 3)
+      let rank = health == .down ? 0 : health == .degraded ? 2 : 7
+      return Piece([mark + word, mark], rank: rank)
     }
   }
 
   private static func freshness(_ scene: Scene) -> [Piece] {
     let at = scene.now
     return [
-      Piece([Line("\(at.date) \(at.time)Z", .muted), Line("\(at.time)Z", .muted), Line()], rank: 8),
+      Piece([Line(at.date, .muted), Line()], rank: 9),
+      Piece([Line("\(at.time)Z", .text), Line()], rank: 4),
       signal(scene),
     ]
   }
@@ -83,7 +86,7 @@ enum Header {
           Line("\(scene.glyphs.unknown) NO SIGNAL \(Words.span(age))", .unknown, bold: true),
           Line("NO SIGNAL", .unknown, bold: true),
         ], rank: 1)
-    case .live, .waiting: return Piece([Line("live", .muted), Line()], rank: 4)
+    case .live, .waiting: return Piece([Line("live", .muted), Line()], rank: 5)
     }
   }
 }

@@ -19,8 +19,11 @@ enum IncidentsPanel {
 
   private static func table(_ scene: Scene) -> Table<Incident> {
     Table([
-      Column("  WHEN", ColumnWidth(minimum: 8, ideal: 13, priority: 1)) { incident, _ in
+      Column("  WHEN", ColumnWidth(13, priority: 1)) { incident, _ in
         scene.health(of: incident).line(scene.glyphs) + Line(" \(scene.times(of: incident))", .text)
+      },
+      Column("STATE", ColumnWidth(8, priority: 2)) { incident, _ in
+        incident.closedAt == nil ? incident.health.word : Line("over", .muted)
       },
       Column("FOR", ColumnWidth(4, priority: 3), .right) { incident, _ in
         Line(Words.age((incident.closedAt ?? scene.now) - incident.openedAt), .text)
@@ -47,11 +50,10 @@ extension Scene {
     let isOpen = incident.closedAt == nil
     var parts = [Line(incident.title.string, isOpen ? .text : .muted, bold: isOpen)]
     if let cause = incident.cause {
-      parts.append(
-        Line("\(cause.dependentsFailing) of \(cause.dependents) dependents failing", .text))
+      parts.append(Line("\(cause.dependentsFailing) of \(cause.dependents) dependents failing"))
       parts.append(Line("\(cause.othersFailing) of \(cause.others) others", .muted))
     }
-    if let lag = incident.feedLag { parts.append(Line("admitted \(Words.span(lag)) later", .muted)) }
+    if let lag = incident.feedLag { parts.append(Line("admitted after \(Words.age(lag))", .muted)) }
     return Line.joined(parts, by: Line(" \(glyphs.dot) ", .muted))
   }
 }

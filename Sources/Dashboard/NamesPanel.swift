@@ -11,32 +11,37 @@ enum NamesPanel {
 
   /// A column per resolver if there is room for all of them: one left out might be the one that fails. Else
   /// the worst answer, and how many gave it.
-  private static func table(_ scene: Scene, _ width: Int) -> Table<NameState> {
-    let resolvers = resolvers(in: scene.snapshot)
-    var table = Table([nameColumn(scene)] + resolvers.map { column(of: $0, scene) })
-    if width < 24 + resolvers.count * 9 {
-      table = Table([nameColumn(scene), worstColumn(scene)])
-    }
-    return table
+  static func table(_ scene: Scene, _ width: Int) -> Table<NameState> {
+    let columns = resolvers(in: scene.snapshot).map { column(of: $0, scene) }
+    var table = Table([nameColumn(scene)] + columns)
+    table.gap = 1
+    let needed = columns.reduce(nameMinimum) { $0 + table.gap + $1.width.minimum }
+    return needed <= width ? table : Table([nameColumn(scene), worstColumn(scene)])
   }
 
+  /// Enough to tell endpoints of one kind in different regions apart.
+  private static let nameMinimum = 20
+
   private static func nameColumn(_ scene: Scene) -> Column<NameState> {
-    Column("  NAME", ColumnWidth(minimum: 12, ideal: 24, maximum: 40, priority: 0)) { name, width in
+    Column("  NAME", ColumnWidth(minimum: 12, ideal: 36, maximum: 60, priority: 0)) { name, width in
       scene.named(name.standing.health, name.id, width, isHost: true)
     }
   }
 
+  /// As wide as its widest answer among the names that can be seen.
   private static func column(of resolver: Resolver.ID, _ scene: Scene) -> Column<NameState> {
-    let title = TextFit.end(resolver, to: 10, scene.glyphs)
-    return Column(
-      title, ColumnWidth(minimum: 7, ideal: 8, maximum: 10, priority: 1), .right
-    ) { name, _ in
+    func answered(_ name: NameState) -> Line {
       answer(name.checks.first { resolverID($0) == resolver }, scene)
     }
+    let names = scene.state.rows[.names].prefix(64).lazy.map { scene.snapshot.names[$0] }
+    let needed = max(6, min(10, names.map { answered($0).width }.max() ?? 0))
+    let ideal = max(needed, min(10, TextWidth.of(resolver)))
+    let width = ColumnWidth(minimum: needed, ideal: ideal, maximum: ideal + 2, priority: 1)
+    return Column(resolver, width, .right) { name, _ in answered(name) }
   }
 
   private static func worstColumn(_ scene: Scene) -> Column<NameState> {
-    Column("ANSWER", ColumnWidth(minimum: 10, ideal: 14, maximum: 16, priority: 1)) { name, _ in
+    Column("ANSWER", ColumnWidth(minimum: 12, ideal: 13, maximum: 16, priority: 1)) { name, _ in
       let worst = name.checks.max { rank($0) < rank($1) }
       guard let worst, let last = worst.last else { return answer(nil, scene) }
       let same = name.checks.filter { $0.last?.outcome == last.outcome }.count

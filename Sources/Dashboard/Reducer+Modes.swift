@@ -31,14 +31,17 @@ extension Reducer {
     return []
   }
 
-  static func help(_ key: Key, _ command: Command?, _ top: Int, _ state: inout AppState) -> [Effect] {
+  static func help(_ command: Command?, _ top: Int, _ state: inout AppState) -> [Effect] {
+    let page = max(1, state.size.height - 4)
+    let last = Help.lastTop(state.size)
+    func scroll(to row: Int) { state.mode = .help(top: max(0, min(row, last))) }
     switch command {
-    case .down: state.mode = .help(top: top + 1)
-    case .up: state.mode = .help(top: max(0, top - 1))
-    case .pageDown: state.mode = .help(top: top + max(1, state.size.height - 4))
-    case .pageUp: state.mode = .help(top: max(0, top - max(1, state.size.height - 4)))
-    case .first: state.mode = .help(top: 0)
-    case .last: state.mode = .help(top: .max)
+    case .down: scroll(to: top + 1)
+    case .up: scroll(to: top - 1)
+    case .pageDown: scroll(to: top + page)
+    case .pageUp: scroll(to: top - page)
+    case .first: scroll(to: 0)
+    case .last: scroll(to: last)
     case .back, .help, .quit, .enter: state.mode = .browsing
     default: break
     }

@@ -66,7 +66,7 @@ package enum Reducer {
     switch state.mode {
     case .browsing: return command.map { perform($0, &state) } ?? []
     case .filtering(let prompt): return edit(prompt, key, &state)
-    case .help(let top): return help(key, command, top, &state)
+    case .help(let top): return help(command, top, &state)
     case .exporting(let index): return chooseFormat(key, command, index, &state)
     case .theming(let index, let former): return chooseTheme(key, command, index, former, &state)
     }

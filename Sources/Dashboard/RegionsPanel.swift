@@ -10,10 +10,10 @@ enum RegionsPanel {
 
   private static func table(_ scene: Scene) -> Table<RegionState> {
     Table([
-      Column("  REGION", ColumnWidth(minimum: 12, ideal: 20, maximum: 28, priority: 0)) { region, width in
+      Column("  REGION", ColumnWidth(minimum: 15, ideal: 20, maximum: 32, priority: 0)) { region, width in
         scene.named(region.standing.health, region.id.description, width)
       },
-      Column("PLACE", ColumnWidth(minimum: 10, ideal: 13, maximum: 22, priority: 5)) { region, _ in
+      Column("PLACE", ColumnWidth(minimum: 11, ideal: 14, maximum: 22, priority: 5)) { region, _ in
         Line(region.domain.place.string, .muted)
       },
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { region, _ in
@@ -22,7 +22,7 @@ enum RegionsPanel {
       Column("FOR", ColumnWidth(4, priority: 3), .right) { region, _ in
         scene.age(since: region.standing.since)
       },
-      Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 40, priority: 2)) { region, width in
+      Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 120, priority: 2)) { region, width in
         scene.lastHour(region.checks, width)
       },
       Column("P95", ColumnWidth(6, priority: 4), .right) { region, _ in scene.p95(region.checks) },

@@ -50,13 +50,13 @@ enum RiskPanel {
       Column("EFFECTIVE", ColumnWidth(9, priority: 1), .right) { layer, _ in
         Line(layer.indices.map { Words.decimal($0.effective, places: 1) } ?? "", .text, bold: true)
       },
-      Column("LARGEST SHARE", ColumnWidth(minimum: 6, ideal: 10, maximum: 24, priority: 3)) { layer, width in
-        Bar.line(layer.shares.first?.share ?? 0, width: width, .chartMid, scene.glyphs)
+      Column("LARGEST", ColumnWidth(minimum: 8, ideal: 12, maximum: 40, priority: 3)) { layer, width in
+        Bar.line(layer.shares.first?.share ?? 0, width: width, .chartLow, scene.glyphs)
       },
       Column("", ColumnWidth(5, priority: 2), .right) { layer, _ in
         Line(layer.shares.first.map { Words.percent($0.share) } ?? "", .text)
       },
-      Column("", ColumnWidth(minimum: 8, ideal: 16, maximum: 22, priority: 2)) { layer, _ in
+      Column("", ColumnWidth(minimum: 13, ideal: 18, maximum: 22, priority: 2)) { layer, _ in
         layer.shares.first.map { Line($0.id.description, .muted) } ?? Line()
       },
     ])
@@ -95,8 +95,8 @@ enum RiskPanel {
       Column("IF IT FALLS", ColumnWidth(minimum: 12, ideal: 23, maximum: 28, priority: 0)) { domain, _ in
         scene.watched(domain.id)
       },
-      Column("TAKES WITH IT", ColumnWidth(minimum: 6, ideal: 10, maximum: 24, priority: 3)) { domain, width in
-        Bar.line(domain.blastRadius ?? 0, width: width, .chartHigh, scene.glyphs)
+      Column("TAKES", ColumnWidth(minimum: 6, ideal: 12, maximum: 40, priority: 3)) { domain, width in
+        Bar.line(domain.blastRadius ?? 0, width: width, .chartLow, scene.glyphs)
       },
       Column("", ColumnWidth(5, priority: 1), .right) { domain, _ in
         domain.blastRadius.map { Line(Words.percent($0), .text, bold: true) } ?? scene.absent

@@ -19,23 +19,39 @@ enum ServicesPanel {
       Column("SINCE", ColumnWidth(5, priority: 3), .right) { service, _ in
         service.standing.since.map { Line(Words.clock($0, now: scene.now)) } ?? scene.absent
       },
-      Column("STANDS ON", ColumnWidth(minimum: 13, ideal: 22, maximum: 46, priority: 2)) { service, _ in
-        scene.needs(service.service.needs)
+      Column("STANDS ON", ColumnWidth(minimum: 15, ideal: 26, maximum: 40, priority: 2)) { service, width in
+        scene.needs(service.service.needs, width)
       },
-      Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 30, priority: 4)) { service, width in
+      Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 60, priority: 4, from: 72)) {
+        service, width in
         scene.lastHour(service.checks, width)
       },
-      Column("P95", ColumnWidth(6, priority: 5), .right) { service, _ in scene.p95(service.checks) },
+      Column("P95", ColumnWidth(minimum: 6, ideal: 6, priority: 5, from: 72), .right) { service, _ in
+        scene.p95(service.checks)
+      },
     ])
   }
 }
 
 extension Scene {
   /// Needs in a few words, those that are failing now first and marked.
-  func needs(_ needs: [Need]) -> Line {
-    let failing = needs.filter { $0.domains.contains { health(of: $0)?.isProblem ?? false } }
-    let others = needs.filter { !$0.domains.contains { health(of: $0)?.isProblem ?? false } }
-    return Line.joined((failing + others).map(need), by: Line("  "))
+  /// What does not fit is counted.
+  func needs(_ needs: [Need], _ width: Int) -> Line {
+    func isFailing(_ need: Need) -> Bool { need.domains.contains { health(of: $0)?.isProblem ?? false } }
+    let ordered = needs.filter(isFailing) + needs.filter { !isFailing($0) }
+    var line = Line()
+    for (index, need) in ordered.enumerated() {
+      let longer = Line.joined([line, self.need(need)], by: Line("  "))
+      let rest = ordered.count - index - 1
+      let room = width - (rest > 0 ? 3 : 0)
+      guard longer.width > room else {
+        line = longer
+        continue
+      }
+      if line.isEmpty { return longer.fitted(to: width, glyphs) }
+      return line + Line(" +\(rest + 1)", .muted)
+    }
+    return line
   }
 
   private func need(_ need: Need) -> Line {
@@ -52,6 +68,6 @@ extension Scene {
     guard let health = health(of: id), health == .down || health == .degraded else {
       return Line(id.description, .muted)
     }
-    return health.line(glyphs) + Line(id.description, health.role)
+    return health.line(glyphs) + Line(" \(id)", health.role)
   }
 }

@@ -12,10 +12,10 @@ enum Strip {
       let mark = (scene.isWaiting ? Health.unknown : scene.snapshot.overall).line(scene.glyphs)
       return put(mark + Line(" \(calm)", .text), counts, &frame, rect, scene)
     }
-    put(worst, counts, &frame, rect, scene)
+    put(worst.line, counts, &frame, rect, scene)
     for (row, problem) in problems.dropFirst().enumerated() {
       let line = rect.splitTop(row + 1).rest
-      frame.put(problem, x: line.x, y: line.y, width: line.width, scene.glyphs)
+      frame.put(problem.line, x: line.x, y: line.y, width: line.width, scene.glyphs)
     }
   }
 
@@ -41,21 +41,27 @@ enum Strip {
     }
   }
 
-  /// Regions, services, names that are not well, the worst first, as lines.
-  private static func problems(_ scene: Scene, limit: Int) -> [Line] {
+  /// Where Enter leads from here.
+  static func worst(_ scene: Scene) -> Place? { problems(scene, limit: 1).first?.place }
+
+  /// Regions, services, names that are not well, the worst first.
+  private static func problems(_ scene: Scene, limit: Int) -> [(place: Place, line: Line)] {
     let snapshot = scene.snapshot
-    let things =
-      snapshot.regions.map { (name: $0.id.description, standing: $0.standing) }
-      + snapshot.services.map { (name: $0.service.name.string, standing: $0.standing) }
-      + snapshot.names.map { (name: $0.id, standing: $0.standing) }
-    var lines: [Line] = []
-    for health in [Health.down, .degraded, .unknown] where !scene.isWaiting {
-      for thing in things where thing.standing.health == health {
-        guard lines.count < limit else { return lines }
-        lines.append(line(thing.name, thing.standing, scene))
-      }
+    var problems: [(place: Place, line: Line)] = []
+    func add(_ place: Place, _ name: String, _ standing: Standing, _ health: Health) {
+      guard standing.health == health, problems.count < limit else { return }
+      problems.append((place, line(name, standing, scene)))
     }
-    return lines
+    for health in [Health.down, .degraded, .unknown] where !scene.isWaiting {
+      for region in snapshot.regions {
+        add(.domain(region.id), region.id.description, region.standing, health)
+      }
+      for service in snapshot.services {
+        add(.service(service.id), service.service.name.string, service.standing, health)
+      }
+      for name in snapshot.names { add(.name(name.id), name.id, name.standing, health) }
+    }
+    return problems
   }
 
   private static func line(_ name: String, _ standing: Standing, _ scene: Scene) -> Line {

@@ -9,18 +9,30 @@ package enum View {
       frame.put("FAULTLINE", x: 1, y: 0, Style(.title, bold: true))
       return frame
     }
-    drawOverview(&frame, scene)
+    if state.layers.isEmpty { drawOverview(&frame, scene) } else { PageView.draw(&frame, scene) }
+    Overlay.draw(&frame, state)
     return frame
   }
 
   private static func drawOverview(_ frame: inout Frame, _ scene: Scene) {
     let layout = Layout.overview(frame.size, scene.layoutContent(width: frame.size.width))
-    if layout.shape == .strip { return Strip.draw(&frame, frame.size.bounds, scene) }
+    if layout.shape == .strip { return drawStrip(&frame, scene) }
     Header.draw(&frame, layout.header, scene)
     Banner.draw(&frame, layout.banner, scene)
     Tabs.draw(&frame, layout.tabs, scene)
     for (panel, rect) in layout.panels { draw(panel, &frame, rect, scene) }
     Footer.draw(&frame, layout.footer, scene.state)
+  }
+
+  /// The last line is lent to what the user is doing.
+  private static func drawStrip(_ frame: inout Frame, _ scene: Scene) {
+    Strip.draw(&frame, frame.size.bounds, scene)
+    var isBusy = scene.state.notice != nil
+    if case .filtering = scene.state.mode { isBusy = true }
+    guard isBusy else { return }
+    let last = frame.size.bounds.splitTop(frame.size.height - 1).rest
+    frame.fill(last)
+    Footer.draw(&frame, last, scene.state)
   }
 
   private static func draw(_ panel: PanelID, _ frame: inout Frame, _ rect: Rect, _ scene: Scene) {

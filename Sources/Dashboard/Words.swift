@@ -33,6 +33,7 @@ enum Words {
 
   static func latency(milliseconds: Double) -> String {
     guard milliseconds.isFinite, milliseconds >= 0 else { return "" }
+    if milliseconds == 0 { return "0 ms" }
     if milliseconds < 0.95 { return "\(decimal(milliseconds, places: 1)) ms" }
     if milliseconds < 999.5 { return "\(whole(milliseconds)) ms" }
     if milliseconds < 9_950 { return "\(decimal(milliseconds / 1000, places: 1)) s" }
@@ -72,7 +73,7 @@ enum Words {
 
 extension Outcome {
   /// The outcome where it is plain that a resolver is meant: `nodata`.
-  var shortWord: String { isDNS ? String(rawValue.dropFirst(4)) : rawValue }
+  var shortWord: String { self == .notProbed ? "unasked" : isDNS ? String(rawValue.dropFirst(4)) : rawValue }
 }
 
 extension Verdict {

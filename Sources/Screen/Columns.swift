@@ -8,8 +8,11 @@ package struct ColumnWidth: Hashable, Sendable {
   package let maximum: Int
   /// 0 stays to the last; the larger the number, the sooner the column goes.
   package let priority: Int
+  /// In a table narrower than this, the column leaves its room to the others even if it would fit.
+  package let tableWidth: Int
 
-  package init(minimum: Int, ideal: Int, maximum: Int? = nil, priority: Int) {
+  package init(minimum: Int, ideal: Int, maximum: Int? = nil, priority: Int, from tableWidth: Int = 0) {
+    self.tableWidth = tableWidth
     self.minimum = max(1, minimum)
     self.ideal = max(self.minimum, ideal)
     self.maximum = max(self.ideal, maximum ?? ideal)
@@ -25,8 +28,8 @@ package struct ColumnWidth: Hashable, Sendable {
   /// What is left over goes to the dearest columns first: up to the ideal for all, then up to the maximum.
   package static func fit(_ columns: [ColumnWidth], in width: Int, gap: Int) -> [Int?] {
     let byPriority = columns.indices.sorted { (columns[$0].priority, $0) < (columns[$1].priority, $1) }
-    var kept = byPriority
-    func needed() -> Int { kept.reduce(gap * (kept.count - 1)) { $0 + columns[$1].minimum } }
+    var kept = byPriority.filter { columns[$0].tableWidth <= width }
+    func needed() -> Int { kept.reduce(gap * max(0, kept.count - 1)) { $0 + columns[$1].minimum } }
     while kept.count > 1, needed() > width { kept.removeLast() }
     var widths = [Int?](repeating: nil, count: columns.count)
     for index in kept { widths[index] = columns[index].minimum }

@@ -96,3 +96,16 @@ package struct Frame: Hashable, Sendable {
     if x + 1 < size.width, cells[at + 1].content == .continuation { cells[at + 1].content = .glyph(" ") }
   }
 }
+
+extension Frame {
+  /// Copies the rows of another frame, from row `top` on, into an area of this one.
+  package mutating func draw(_ other: Frame, from top: Int, in rect: Rect) {
+    let area = rect.intersection(size.bounds)
+    for row in 0..<area.height {
+      for column in 0..<min(area.width, other.size.width) {
+        guard let cell = other[x: column, y: top + row] else { continue }
+        cells[(area.y + row) * size.width + area.x + column] = cell
+      }
+    }
+  }
+}

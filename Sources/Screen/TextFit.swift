@@ -23,7 +23,9 @@ package enum TextFit {
     var bare = Substring(name)
     if let scheme = name.firstRange(of: "://") { bare = name[scheme.upperBound...] }
     let label = bare.prefix { $0 != "." && $0 != "/" && $0 != ":" }
-    if TextWidth.of(label) > width - 1 { return middle(String(label), to: width, glyphs) }
+    if TextWidth.of(label) > width - 1, width > 8 {
+      return middle(String(label), to: width - 1, glyphs) + String(glyphs.ellipsis)
+    }
     return end(String(bare), to: width, glyphs)
   }
 

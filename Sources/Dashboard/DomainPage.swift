@@ -1,0 +1,107 @@
+internal import Model
+internal import Screen
+
+/// A region, or any other fault domain: how it is, what stands on it, what falls if it falls.
+enum DomainPage {
+  static func sections(_ id: DomainID, _ scene: Scene, width: Int) -> [Section] {
+    let dependents = Dependents(of: id, in: scene.snapshot)
+    let region = scene.snapshot.regions.first { $0.id == id }
+    let impact = impact(id, dependents, scene)
+    let standsOn = DependentsSection.make(dependents, scene)
+    guard let region else {
+      let lines = [Line("\(id.kind.rawValue), not probed itself", .muted), Line()]
+      return [Section.lines(lines, scene.glyphs), impact, standsOn]
+    }
+    let facts = [about(region.domain)] + feeds(region.feeds ?? [], scene)
+    return [StandingSection.make(region.standing, facts, scene, width: width)]
+      + ChartSections.make(region.checks, scene, width: width)
+      + [ChecksSection.make(region.checks, scene, width: width)] + answers(region, scene, width)
+      + (width >= 100 ? [Section.beside(standsOn, impact, leftShare: 58)] : [impact, standsOn])
+  }
+
+  /// `US East (N. Virginia) · N. Virginia · US`.
+  private static func about(_ domain: FaultDomain) -> Line {
+    let parts = [domain.name.string, domain.place.string, domain.country ?? ""].filter { !$0.isEmpty }
+    return Line(parts.joined(separator: ", "), .muted)
+  }
+
+  /// What the provider says of itself, beside what we see.
+  private static func feeds(_ feeds: [FeedState], _ scene: Scene) -> [Line] {
+    feeds.map { feed in
+      var line = Line("\(feed.source.string) says ", .muted) + feed.health.line(scene.glyphs)
+      line.append(" \(feed.health.rawValue)", feed.health.role)
+      if let title = feed.title { line.append(" \(title.string)") }
+      return line
+    }
+  }
+
+  /// What the resolvers say of the watched names that belong to the region: those its checks ask, and those
+  /// with the region's own name among their labels.
+  private static func answers(_ region: RegionState, _ scene: Scene, _ width: Int) -> [Section] {
+    let hosts = Set(region.checks.compactMap { $0.check.probe.host })
+    let names = scene.snapshot.names.filter { name in
+      hosts.contains(name.id) || name.id.split(separator: ".").contains { $0 == region.id.name }
+    }
+    guard !names.isEmpty else { return [] }
+    return [
+      Section.box("DNS answers", height: max(3, names.count + 1), scene.glyphs) { frame, rect in
+        NamesPanel.table(scene, rect.width).draw(
+          &frame, rect, scene.glyphs, count: names.count, top: 0, selected: nil
+        ) { names[$0] }
+        return names.enumerated().map { index, name in
+          let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
+          return Page.Link(rect: line, place: .name(name.id))
+        }
+      }
+    ]
+  }
+
+  /// The blast radius as predicted, beside what is seen to fail.
+  private static func impact(_ id: DomainID, _ dependents: Dependents, _ scene: Scene) -> Section {
+    let prediction = scene.snapshot.risk?.domains.first { $0.id == id }
+    let required = dependents.required
+    return Section.box("If it falls", height: 4, scene.glyphs) { frame, rect in
+      var lines: [Line] = []
+      if scene.snapshot.risk == nil {
+        lines = [Line("computing\(scene.glyphs.ellipsis)", .muted)]
+      } else if let prediction {
+        lines = self.lines(prediction, width: rect.width, scene)
+      } else {
+        lines = [Line("nothing is predicted for it", .muted)]
+      }
+      if required.count > 0 {
+        let seen = "\(required.failing) of \(required.count) that need it are down now"
+        lines.append(Line("observed   ", .muted) + Line(seen, required.failing > 0 ? .down : .text))
+      }
+      for (row, line) in lines.prefix(rect.height).enumerated() {
+        frame.put(line, x: rect.x, y: rect.y + row, width: rect.width, scene.glyphs)
+      }
+      return []
+    }
+  }
+
+  private static func lines(_ prediction: RiskReport.Domain, width: Int, _ scene: Scene) -> [Line] {
+    let share = prediction.blastRadius ?? 0
+    let percent = prediction.blastRadius.map { "\(Words.percent($0)) of all weight" } ?? "nothing has weight"
+    return [
+      Line("predicted  ", .muted)
+        + Line("\(Words.count(prediction.services, "service falls", "services fall"))", .text, bold: true)
+        + Line(", \(percent)", .text),
+      Line("           ") + Bar.line(share, width: max(0, min(40, width - 11)), .chartLow, scene.glyphs),
+      Line("           \(prediction.direct) name it, \(prediction.transitive) reach it another way", .muted),
+    ]
+  }
+}
+
+extension Probe {
+  /// The host that is asked; the name itself for DNS.
+  fileprivate var host: String? {
+    switch self {
+    case .dns(let probe): probe.name
+    case .http(let probe): probe.url.endpoint.host
+    case .tcp(let probe): probe.endpoint.host
+    case .tls(let probe): probe.endpoint.host
+    case .ping(let host): host
+    }
+  }
+}

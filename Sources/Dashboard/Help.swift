@@ -1,0 +1,72 @@
+internal import Screen
+
+/// The help overlay: the binding table by groups, in two columns where there is width, and what the marks mean.
+enum Help {
+  static func draw(_ frame: inout Frame, _ top: Int, _ glyphs: Glyphs) {
+    let size = frame.size
+    let columns = columns(size)
+    let legend = legend(glyphs)
+    let rows = rows(size)
+    let height = min(rows + 2, size.height)
+    let note = Line(rows + 2 > height ? "j k scroll  Esc closes" : "Esc closes", .muted)
+    let content = Overlay.drawBox(
+      &frame, "Help", width: columns.count > 1 ? 84 : 48, height: height, note, glyphs)
+    let width = (content.width - (columns.count - 1) * 2) / columns.count
+    let first = min(top, lastTop(size))
+    for row in 0..<content.height {
+      let index = first + row
+      let y = content.y + row
+      if index >= rows - legend.count, index < rows {
+        let line = legend[index - rows + legend.count]
+        frame.put(line, x: content.x, y: y, width: content.width, glyphs)
+      }
+      for (number, lines) in columns.enumerated() where lines.indices.contains(index) {
+        frame.put(lines[index], x: content.x + number * (width + 2), y: y, width: width, glyphs)
+      }
+    }
+  }
+
+  /// The furthest the help scrolls.
+  static func lastTop(_ size: Size) -> Int {
+    let visible = Box.content(of: Rect(x: 0, y: 0, width: min(48, size.width), height: size.height)).height
+    return max(0, rows(size) - visible)
+  }
+
+  private static let legendRows = 2
+
+  /// All its rows: the bindings, a blank one, the legend.
+  private static func rows(_ size: Size) -> Int {
+    (columns(size).map(\.count).max() ?? 0) + 1 + legendRows
+  }
+
+  private static func columns(_ size: Size) -> [[Line]] {
+    let groups = Binding.Group.allCases.map { lines(of: $0) }
+    guard size.width >= 84 else { return [Array(groups.joined(separator: [Line()]))] }
+    return [groups[0], Array(groups.dropFirst().joined(separator: [Line()]))]
+  }
+
+  private static func lines(of group: Binding.Group) -> [Line] {
+    [Line(group.rawValue, .title, bold: true)]
+      + Bindings.all.filter { $0.group == group }.map {
+        Line($0.label.padding(to: 9), .accent, bold: true) + Line($0.help, .text)
+      }
+  }
+
+  /// What the marks mean, in the words that stand beside them.
+  private static func legend(_ glyphs: Glyphs) -> [Line] {
+    let healths = [
+      (glyphs.down, "down", Role.down), (glyphs.degraded, "degraded", .degraded),
+      (glyphs.unknown, "unknown", .unknown), (glyphs.ok, "ok", .ok),
+      (glyphs.maintenance, "maintenance", .maintenance),
+    ]
+    let line = Line.joined(healths.map { Line("\($0.0) \($0.1)", $0.2) }, by: Line("  "))
+    return [line, Line("\(glyphs.failed) a failure in the last hour; a blank: nothing was observed", .muted)]
+  }
+}
+
+extension String {
+  /// Spaces up to `width` columns, at least one.
+  func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - TextWidth.of(self)))
+  }
+}

@@ -1,0 +1,56 @@
+internal import Screen
+
+/// What lies over the panels: help, the export menu, the theme menu.
+enum Overlay {
+  static func draw(_ frame: inout Frame, _ state: AppState) {
+    switch state.mode {
+    case .browsing, .filtering: break
+    case .help(let top): Help.draw(&frame, top, state.glyphs)
+    case .exporting(let index):
+      let words = ["everything, for programs", "a screen of plain text", "for a chat or a ticket"]
+      let items = zip(ExportFormat.allCases, words).map { ($0.rawValue, $1) }
+      drawMenu(&frame, "Export this snapshot as", items, index, state.glyphs)
+    case .theming(let index, let former):
+      let items = state.themes.map { ($0, $0 == former ? "in use before" : "") }
+      drawMenu(&frame, "Theme", items, index, state.glyphs)
+    }
+  }
+
+  /// Draws an empty box in the middle of the screen; returns where its content goes.
+  static func drawBox(
+    _ frame: inout Frame, _ title: String, width: Int, height: Int, _ note: Line, _ glyphs: Glyphs
+  ) -> Rect {
+    let size = frame.size
+    let rect = Rect(
+      x: max(0, (size.width - width) / 2), y: max(0, (size.height - height) / 2),
+      width: min(width, size.width), height: min(height, size.height))
+    frame.fill(rect)
+    let box = Box(title: Line(title, .focus, bold: true), footnote: note, isFocused: true)
+    return box.draw(&frame, rect, glyphs)
+  }
+
+  // MARK: - Menus
+
+  private static func drawMenu(
+    _ frame: inout Frame, _ title: String, _ items: [(String, String)], _ selected: Int, _ glyphs: Glyphs
+  ) {
+    let name = items.map { TextWidth.of($0.0) }.max() ?? 0
+    let widest = items.map { TextWidth.of($0.1) }.max() ?? 0
+    let note = Line("Enter takes  Esc leaves", .muted)
+    let width = max(34, title.count + 8, name + widest + 12)
+    let content = drawBox(&frame, title, width: width, height: items.count + 2, note, glyphs)
+    let top = Cursor.top(0, index: selected, count: items.count, visible: content.height)
+    for (row, index) in (top..<max(top, items.count)).prefix(content.height).enumerated() {
+      let line =
+        Line("\(index + 1) ", .accent, bold: true)
+        + Line(items[index].0.padding(to: name + 2), .text, bold: index == selected)
+        + Line(items[index].1, .muted)
+      let y = content.y + row
+      frame.put(line, x: content.x, y: y, width: content.width, glyphs)
+      guard index == selected else { continue }
+      frame.restyle(Rect(x: content.x - 1, y: y, width: content.width + 2, height: 1)) {
+        $0.isSelected = true
+      }
+    }
+  }
+}

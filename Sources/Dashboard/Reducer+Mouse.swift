@@ -1,0 +1,84 @@
+internal import Model
+internal import Screen
+
+/// The mouse: a click selects and focuses, a click on what is selected opens it, the wheel moves, the keys
+/// named in the footer can be clicked.
+extension Reducer {
+  static func mouse(_ event: MouseEvent, _ state: inout AppState) -> [Effect] {
+    guard state.mode == .browsing else { return [] }
+    switch event.action {
+    case .release: return []
+    case .scrollUp: wheel(.up, event, &state)
+    case .scrollDown: wheel(.down, event, &state)
+    case .press: return click(event, &state)
+    }
+    return []
+  }
+
+  /// Three rows a notch, in the panel under the pointer.
+  private static func wheel(_ command: Command, _ event: MouseEvent, _ state: inout AppState) {
+    if state.layers.isEmpty, let panel = panel(at: event, state.layout) { state.focus = panel }
+    for _ in 0..<3 { move(command, &state) }
+  }
+
+  private static func click(_ event: MouseEvent, _ state: inout AppState) -> [Effect] {
+    state.notice = nil
+    if let command = footerCommand(event, state) { return perform(command, &state) }
+    guard state.layers.isEmpty else { return clickPage(event, &state) }
+    let layout = state.layout
+    if layout.tabs.contains(x: event.x, y: event.y), let scene = Scene(state) {
+      let tabs = Tabs.tabs(scene, width: layout.tabs.width)
+      let tab = tabs.first { event.x >= $0.x && event.x < $0.x + $0.line.width }
+      if let tab { state.focus = tab.panel }
+      return []
+    }
+    guard layout.shape != .strip, let panel = panel(at: event, layout), let rect = layout.panels[panel] else {
+      return []
+    }
+    clickRow(event, panel, rect, layout, &state)
+    return []
+  }
+
+  private static func clickRow(
+    _ event: MouseEvent, _ panel: PanelID, _ rect: Rect, _ layout: Layout, _ state: inout AppState
+  ) {
+    let wasFocused = state.focus == panel
+    state.focus = panel
+    let content = Box.content(of: rect)
+    let visible = state.visibleRows(panel, layout)
+    let row = event.y - (content.maxY - visible)
+    let cursor = state.cursor(panel)
+    let index = cursor.top + row
+    guard row >= 0, row < visible, state.rows[panel].indices.contains(index) else { return }
+    if wasFocused, index == cursor.index, cursor.id != nil, let place = state.selectedPlace {
+      state.layers.append(Layer(place))
+    } else {
+      state.select(index, in: panel)
+    }
+  }
+
+  private static func clickPage(_ event: MouseEvent, _ state: inout AppState) -> [Effect] {
+    let area = Layout.page(state.size).page
+    guard area.contains(x: event.x, y: event.y), let layer = state.layers.last, let page = state.currentPage
+    else { return [] }
+    let y = event.y - area.y + layer.top
+    guard let index = page.links.firstIndex(where: { $0.rect.contains(x: event.x - area.x, y: y) }) else {
+      return []
+    }
+    if index == layer.link { return perform(.enter, &state) }
+    state.layers[state.layers.count - 1].link = index
+    return []
+  }
+
+  private static func panel(at event: MouseEvent, _ layout: Layout) -> PanelID? {
+    layout.panels.first { $0.value.contains(x: event.x, y: event.y) }?.key
+  }
+
+  private static func footerCommand(_ event: MouseEvent, _ state: AppState) -> Command? {
+    let footer = state.layers.isEmpty ? state.layout.footer : Layout.page(state.size).footer
+    guard footer.contains(x: event.x, y: event.y) else { return nil }
+    return Footer.visibleSegments(state, width: footer.width).first {
+      event.x >= $0.x && event.x < $0.x + $0.width
+    }?.command
+  }
+}
