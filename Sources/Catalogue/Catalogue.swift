@@ -2,49 +2,51 @@ package import Model
 
 /// The embedded facts about the cloud: regions, providers, operators, authorities, control planes.
 ///
-/// A value: reading it costs about a millisecond, once, on first use, from any thread.
+/// A value: its first use costs a fraction of a millisecond, from any thread; facts are read as they are asked
+/// for.
 package struct Catalogue: Sendable {
-  package static let embedded = Catalogue(
-    regions: EmbeddedFile.regions.records.compactMap(Region.init(record:)),
-    others: EmbeddedFile.domains.records.compactMap(FaultDomain.init(record:)))
+  package static let embedded = Catalogue(regions: .regions, others: .domains)
 
   /// What is watched without a configuration file, and what `config example` prints.
   package static var defaultConfiguration: String { EmbeddedFile.defaultConfiguration.text }
 
-  /// In the order of the data: by provider, each provider's own order.
-  package let regions: [Region]
-  private let regionIndex: [DomainID: Int]
-  private let others: [DomainID: FaultDomain]
+  private let regionTable: Table
+  private let others: Table
 
-  init(regions: [Region], others: [FaultDomain]) {
-    self.regions = regions
-    regionIndex = Dictionary(
-      regions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    self.others = Dictionary(others.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  init(regions: Table, others: Table) {
+    regionTable = regions
+    self.others = others
   }
 
-  package func region(_ id: DomainID) -> Region? { regionIndex[id].map { regions[$0] } }
+  package func region(_ id: DomainID) -> Region? {
+    regionTable.record(id.description).flatMap(Region.init(record:))
+  }
+
+  /// Every region, in the order of the data: by provider.
+  package var regions: [Region] { regionTable.ids.compactMap { DomainID($0) }.compactMap(region) }
 
   /// Every region of a provider; empty for one that has none here.
-  package func regions(of provider: DomainID) -> [Region] { regions.filter { $0.id.provider == provider } }
+  package func regions(of provider: DomainID) -> [Region] {
+    let prefix = "\(provider)/"
+    return regionTable.ids.filter { $0.hasPrefix(prefix) }.compactMap { DomainID($0) }.compactMap(region)
+  }
 
   /// The facts of a domain; `nil` if the catalogue does not know it. Countries and jurisdictions need no
   /// facts: any ISO 3166 code is one.
   package func domain(_ id: DomainID) -> FaultDomain? {
     if let region = region(id) {
-      return FaultDomain(region, jurisdiction: jurisdiction(of: region.id.provider))
+      let provider = region.id.provider.flatMap { others.record($0.description) }
+      return FaultDomain(region, jurisdiction: provider.flatMap(FaultDomain.init(record:))?.jurisdiction)
     }
-    return others[id]
+    return others.record(id.description).flatMap(FaultDomain.init(record:))
   }
 
-  package func contains(_ id: DomainID) -> Bool { regionIndex[id] != nil || others[id] != nil }
+  package func contains(_ id: DomainID) -> Bool {
+    regionTable.contains(id.description) || others.contains(id.description)
+  }
 
   /// Every id known, for suggestions; sorted.
-  package var ids: [DomainID] { (regions.map(\.id) + others.keys).sorted() }
-
-  private func jurisdiction(of provider: DomainID?) -> String? {
-    provider.flatMap { others[$0]?.jurisdiction }
-  }
+  package var ids: [DomainID] { (regionTable.ids + others.ids).compactMap { DomainID($0) }.sorted() }
 }
 
 extension FaultDomain {

@@ -1,7 +1,7 @@
 /// Finds what someone who misspelt a word probably meant.
 package enum NearMiss {
   /// The candidate closest to `word`, if it is close enough to be a slip: at most one edit in three letters,
-  /// case aside. Of equally close ones the first.
+  /// case aside, and never a word that shares nothing with it. Of equally close ones the first.
   package static func suggestion(
     for word: some StringProtocol, among candidates: some Sequence<String>
   ) -> String? {
@@ -12,7 +12,9 @@ package enum NearMiss {
       let limit = max(1, max(word.count, other.count) / 3)
       guard abs(word.count - other.count) <= limit else { continue }
       let distance = editDistance(word, other)
-      if distance <= limit, best.map({ distance < $0.distance }) ?? true { best = (distance, candidate) }
+      if distance <= limit, distance < other.count, best.map({ distance < $0.distance }) ?? true {
+        best = (distance, candidate)
+      }
     }
     return best?.candidate
   }

@@ -34,13 +34,13 @@ package struct Region: Sendable, Equatable, Identifiable {
 extension Region {
   /// Reads a line of `regions.tsv`; `nil` if it breaks the form, which a test of the data rules out.
   init?(record: [String]) {
-    guard record.count == 10, let id = DomainID("\(record[0])/\(record[1])"),
-      let latitude = Double(record[5]), let longitude = Double(record[6])
+    guard record.count == 9, let id = DomainID(record[0]), let latitude = Double(record[4]),
+      let longitude = Double(record[5])
     else { return nil }
     self.init(
-      id: id, name: SafeText(record[2]), place: SafeText(record[3]), country: record[4],
+      id: id, name: SafeText(record[1]), place: SafeText(record[2]), country: record[3],
       coordinates: Coordinates(latitude: latitude, longitude: longitude),
-      endpoint: HTTPURL(record[8]).map { Endpoint(url: $0, isVerified: record[7] == "verified") },
-      controlPlanes: record[9].split(separator: ",").compactMap { DomainID($0) })
+      endpoint: HTTPURL(record[7]).map { Endpoint(url: $0, isVerified: record[6] == "verified") },
+      controlPlanes: record[8].split(separator: ",").compactMap { DomainID($0) })
   }
 }

@@ -74,11 +74,8 @@ extension Fact {
 
   private var referenceWording: String? {
     switch self {
-    case .unknownDomain(let id, let suggestion):
-      "\(id.kind == .region ? "region" : "provider") \(quoted(id.description)) is not known; "
-        + (suggestion.map { "did you mean \(quoted($0))?" } ?? "add it under domains")
-    case .unknownProvider(let name, let suggestion):
-      "no provider \(quoted(name)) is known; "
+    case .unknownDomain(let kind, let written, let suggestion):
+      "\(kind.rawValue) \(quoted(written)) is not known; "
         + (suggestion.map { "did you mean \(quoted($0))?" } ?? "add it under domains")
     case .undefinedService(let id, let suggestion):
       "no service \(quoted(id)) is defined; "
@@ -89,7 +86,7 @@ extension Fact {
     case .duplicate(let id, let line): "\(quoted(id)) is already on line \(line); remove one"
     case .selfNeed(let id): "\(quoted(id)) cannot need itself; remove this"
     case .nothingToDrop(let need, let owner, let droppable):
-      "\(quoted(owner.description)) has no need \(quoted(need.description)) in the catalogue; "
+      "\(quoted(owner.description)) has no need \(quoted(need)) in the catalogue; "
         + (droppable.isEmpty ? "it has none to drop" : "it has \(listed(droppable.map(\.description)))")
     case .domainOfService(let id): "\(quoted(id)) is no domain of the catalogue; describe it under services"
     default: nil
@@ -99,9 +96,9 @@ extension Fact {
   private var warningWording: String? {
     switch self {
     case .nearMiss(let id, let suggestion):
-      "\(quoted(id.description)) is new to the catalogue; did you mean \(quoted(suggestion))?"
+      "\(quoted(id)) is new to the catalogue; did you mean \(quoted(suggestion))?"
     case .noEndpoint(let id):
-      "no public endpoint of \(quoted(id.description)) is known, so it stays unknown; give it checks under domains"
+      "no public endpoint of \(quoted(id)) is known, so it stays unknown; give it checks under domains"
     case .regionsLeftOut(let provider, []): "\(quoted(provider)) has no regions here; add some under domains"
     case .regionsLeftOut(let provider, let regions):
       "regions of \(quoted(provider)) without a known endpoint are left out: \(listed(regions)); "

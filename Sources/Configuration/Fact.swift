@@ -1,6 +1,8 @@
 package import Model
 
-/// What can be wrong with a configuration, as facts; `Fact+Wording.swift` words them.
+/// What can be wrong with a configuration, as facts; `Diagnostic+Wording.swift` words them.
+///
+/// Text in a fact is what the user wrote, before `${NAME}` was filled in: no fact holds a secret.
 package enum Fact: Equatable, Sendable {
   // The file.
   case notFound
@@ -31,23 +33,22 @@ package enum Fact: Equatable, Sendable {
   case malformedVariable
 
   // Meaning.
-  case unknownDomain(DomainID, suggestion: String?)
+  case unknownDomain(DomainID.Kind, written: String, suggestion: String?)
   case undefinedService(String, suggestion: String?)
   case unknownResolver(String, suggestion: String?)
-  case unknownProvider(String, suggestion: String?)
   case duplicate(String, firstLine: Int)
   case selfNeed(String)
   case emptyGroup
   case atLeastBeyond(Int, members: Int)
-  case nothingToDrop(DomainID, from: DomainID, droppable: [DomainID])
+  case nothingToDrop(String, from: DomainID, droppable: [DomainID])
   case halfCoordinates(missing: String)
   case bodyOfHead
   case endsBeforeStart
   case domainOfService(String)
 
   // Warnings: legal, but perhaps not meant.
-  case nearMiss(DomainID, suggestion: String)
-  case noEndpoint(DomainID)
+  case nearMiss(String, suggestion: String)
+  case noEndpoint(String)
   case regionsLeftOut(provider: String, [String])
   case repeatedMember(String)
 

@@ -1,5 +1,3 @@
-internal import Catalogue
-
 /// The words a map may use as keys: the cases of an enum, whose raw values are the words of the contract.
 protocol Keys: RawRepresentable<String>, CaseIterable, Hashable {}
 
@@ -43,12 +41,10 @@ extension Reader {
   }
 
   private func key<Key: Keys>(_ node: YAMLNode, _ type: Key.Type) -> Key? {
-    guard case .scalar(let word, _) = node.content else {
-      return fail(.wrongShape(expected: .text, found: node.shape), at: node.place)
-    }
-    if let key = Key(rawValue: word) { return key }
+    guard let word = word(node) else { return nil }
+    if let key = Key(rawValue: word.value) { return key }
     let known = Key.allCases.map(\.rawValue)
-    let suggestion = NearMiss.suggestion(for: word, among: known)
-    return fail(.unknownKey(word, suggestion: suggestion, known: known), at: node.place)
+    return fail(
+      .unknownKey(word.value, suggestion: suggestion(for: word, among: known), known: known), at: word.place)
   }
 }

@@ -1,4 +1,3 @@
-internal import Catalogue
 internal import Model
 
 private enum CheckKey: String, Keys {
@@ -31,13 +30,8 @@ extension Reader {
   func checks(_ node: YAMLNode?, of subject: Check.Subject) -> [Check] {
     var seen: [CheckID: Int] = [:]
     return list(node).compactMap { item -> Check? in
-      guard let check = check(item, of: subject) else { return nil }
-      guard let line = seen[check.id] else {
-        seen[check.id] = item.place.line
-        return check
-      }
-      return fail(
-        .duplicate("\(check.probe.kind.rawValue) \(check.probe.target)", firstLine: line), at: item.place)
+      guard let check = check(item, of: subject), isNew(check.id, item, in: &seen) else { return nil }
+      return check
     }
   }
 

@@ -7,25 +7,23 @@ private enum DomainKey: String, Keys {
 
 extension Reader {
   /// Notes which ids `domains:` holds, so that anything may refer to them, and returns their nodes.
-  func collectDomains(_ node: YAMLNode?) -> [(id: DomainID, node: YAMLNode)] {
+  func collectDomains(_ node: YAMLNode?) -> [(id: DomainID, entry: YAMLNode.Entry)] {
     entries(node).compactMap { entry in
-      guard let id = read(entry.key, as: .domain, { DomainID($0) }) else { return nil }
+      guard let word = word(entry.key), let id = read(word, as: .domain, { DomainID($0) }) else { return nil }
       guard id.kind != .service || catalogue.contains(id) else {
         return fail(.domainOfService(id.name), at: entry.key.place)
       }
-      if [.country, .jurisdiction].contains(id.kind), !isKnown(id, at: entry.key.place) { return nil }
+      if [.country, .jurisdiction].contains(id.kind), !isKnown(id, word) { return nil }
       overrides[id] = DomainOverride(place: entry.key.place)
-      return (id, entry.value)
+      return (id, entry)
     }
   }
 
   /// Reads the entries, once every id is known.
-  func readDomains(_ collected: [(id: DomainID, node: YAMLNode)]) {
-    for (id, node) in collected {
-      if !catalogue.contains(id), let suggestion = nearest(to: id), let place = overrides[id]?.place {
-        report(.nearMiss(id, suggestion: suggestion), at: place)
-      }
-      if let fields = readFields(node, DomainKey.self) { readDomain(id, fields) }
+  func readDomains(_ collected: [(id: DomainID, entry: YAMLNode.Entry)]) {
+    for (id, entry) in collected {
+      if let word = word(entry.key) { warnOfNearMiss(id, word) }
+      if let fields = readFields(entry.value, DomainKey.self) { readDomain(id, fields) }
     }
   }
 
@@ -58,7 +56,7 @@ extension Reader {
     let facts = catalogue.domain(id)
     let droppable = (facts?.needs.flatMap(\.domains) ?? []) + (facts?.controlPlanes ?? [])
     guard droppable.contains(need) else {
-      return fail(.nothingToDrop(need, from: id, droppable: droppable), at: node.place)
+      return fail(.nothingToDrop(node.title, from: id, droppable: droppable), at: node.place)
     }
     return need
   }

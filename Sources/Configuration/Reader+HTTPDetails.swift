@@ -21,7 +21,7 @@ extension Reader {
   /// Names are tokens (RFC 9110), values without line ends: nothing can smuggle in a second field.
   func headers(_ node: YAMLNode?) -> [HTTPProbe.Header] {
     entries(node).compactMap { entry in
-      let name = read(entry.key, as: .headerName) { Self.isToken($0) ? $0 : nil }
+      let name = word(entry.key).flatMap { read($0, as: .headerName) { Self.isToken($0) ? $0 : nil } }
       let value = read(entry.value, as: .headerValue) { Self.isFieldValue($0) ? $0 : nil }
       guard let name, let value else { return nil }
       return HTTPProbe.Header(name: name, value: value)

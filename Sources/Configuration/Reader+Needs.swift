@@ -1,4 +1,3 @@
-internal import Catalogue
 internal import Model
 
 private enum NeedKey: String, Keys {
@@ -39,8 +38,10 @@ extension Reader {
   }
 
   private func domainNeed(_ node: YAMLNode, evidence: SafeText?, of owner: DomainID) -> Need? {
-    guard let id = read(node, as: .domain, { DomainID($0) }), isKnown(id, at: node.place) else { return nil }
-    guard id != owner else { return fail(.selfNeed(owner.description), at: node.place) }
+    guard let text = text(node), let id = read(text, as: .domain, { DomainID($0) }), isKnown(id, text) else {
+      return nil
+    }
+    guard id != owner else { return fail(.selfNeed(text.written), at: text.place) }
     return .domain(id, evidence: evidence)
   }
 
@@ -63,7 +64,7 @@ extension Reader {
     let members = items.compactMap { item -> Need? in
       guard let member = need(item, of: owner) else { return nil }
       if case .domain(let id, _) = member, !seen.insert(id).inserted {
-        report(.repeatedMember(id.description), at: item.place)
+        report(.repeatedMember(item.title), at: item.place)
       }
       return member
     }

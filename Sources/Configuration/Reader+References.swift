@@ -4,26 +4,38 @@ internal import Model
 extension Reader {
   /// Whether a domain may be referred to. Providers, regions and services are closed: an unknown one is an
   /// error. Operators and authorities are open: one that looks like a slip is warned of.
-  func isKnown(_ id: DomainID, at place: Place) -> Bool {
+  func isKnown(_ id: DomainID, _ text: Text) -> Bool {
     switch id.kind {
     case .provider, .region:
       if isDefined(id) { return true }
-      report(.unknownDomain(id, suggestion: nearest(to: id)), at: place)
+      report(
+        .unknownDomain(id.kind, written: text.written, suggestion: nearest(to: id, text)), at: text.place)
       return false
     case .service:
       if serviceLines[id.name] != nil || isDefined(id) { return true }
-      report(.undefinedService(id.name, suggestion: nearestService(to: id.name)), at: place)
+      reportUndefinedService(id.name, text)
       return false
     case .dns, .cdn, .ca:
-      if !isDefined(id), let suggestion = nearest(to: id) {
-        report(.nearMiss(id, suggestion: suggestion), at: place)
-      }
+      warnOfNearMiss(id, text)
       return true
     case .country, .jurisdiction:
       if CountryCode.assigned.contains(id.name) { return true }
-      report(.invalid(.country, written: id.name, suggestion: nil), at: place)
+      report(.invalid(.country, written: text.written, suggestion: nil), at: text.place)
       return false
     }
+  }
+
+  /// Of an id that is nowhere defined, but looks like one that is.
+  func warnOfNearMiss(_ id: DomainID, _ text: Text) {
+    guard !catalogue.contains(id), let suggestion = nearest(to: id, text) else { return }
+    report(.nearMiss(text.written, suggestion: suggestion), at: text.place)
+  }
+
+  /// `id` is what the text says after `service:`, or all of it.
+  func reportUndefinedService(_ id: Service.ID, _ text: Text) {
+    let name = Text(value: id, written: text.value == text.written ? id : text.written, place: text.place)
+    let suggestion = suggestion(for: name, among: serviceLines.keys.sorted())
+    report(.undefinedService(name.written, suggestion: suggestion), at: name.place)
   }
 
   /// In the catalogue, or in `domains:`; a provider also through a region of `domains:`.
@@ -33,18 +45,13 @@ extension Reader {
   }
 
   /// The known domain that was probably meant: a service written without its prefix, or one of the same kind.
-  func nearest(to id: DomainID) -> String? {
-    if id.kind == .provider, serviceLines[id.name] != nil { return "service:\(id)" }
+  func nearest(to id: DomainID, _ text: Text) -> String? {
+    if id.kind == .provider, serviceLines[id.name] != nil { return "service:\(text.written)" }
     if let known = nearestDomains[id] { return known }
-    let candidates = catalogue.ids + overrides.keys.sorted()
-    let nearest = NearMiss.suggestion(
-      for: id.description, among: candidates.lazy.filter { $0.kind == id.kind && $0 != id }.map(\.description)
-    )
+    let known = catalogue.ids + overrides.keys.sorted()
+    let candidates = known.lazy.filter { $0.kind == id.kind && $0 != id }
+    let nearest = suggestion(for: text, among: candidates.map(\.description))
     nearestDomains[id] = .some(nearest)
     return nearest
-  }
-
-  func nearestService(to id: Service.ID) -> String? {
-    NearMiss.suggestion(for: id, among: serviceLines.keys.sorted())
   }
 }

@@ -1,4 +1,3 @@
-internal import Catalogue
 internal import Model
 
 private enum ResolverKey: String, Keys { case name, address }
@@ -8,7 +7,7 @@ extension Reader {
   func resolvers(_ node: YAMLNode?) -> [Resolver] {
     var seen: [Resolver.ID: Int] = [:]
     let resolvers = list(node).compactMap { item -> Resolver? in
-      guard let resolver = resolver(item), isNew(resolver.id, at: item.place, in: &seen) else { return nil }
+      guard let resolver = resolver(item), isNew(resolver.id, item, in: &seen) else { return nil }
       return resolver
     }
     return resolvers.isEmpty ? [.system] : resolvers
@@ -18,7 +17,7 @@ extension Reader {
     if case .scalar = node.content {
       guard let text = text(node) else { return nil }
       guard text.value == "system" else {
-        let suggestion = NearMiss.suggestion(for: text.value, among: ["system"])
+        let suggestion = suggestion(for: text, among: [Resolver.system.id])
         return fail(.invalid(.resolverAddress, written: text.written, suggestion: suggestion), at: text.place)
       }
       return .system
@@ -49,7 +48,7 @@ extension Reader {
     let chosen = list(node).compactMap { item -> Resolver? in
       guard let text = text(item) else { return nil }
       if let resolver = resolvers.first(where: { $0.id == text.value }) { return resolver }
-      let suggestion = NearMiss.suggestion(for: text.value, among: resolvers.map(\.id))
+      let suggestion = suggestion(for: text, among: resolvers.map(\.id))
       return fail(.unknownResolver(text.written, suggestion: suggestion), at: text.place)
     }
     if case .list(let items) = node.content, items.isEmpty {
@@ -59,12 +58,12 @@ extension Reader {
   }
 
   /// Reports the second thing of one id; remembers the line of the first.
-  func isNew<ID: Hashable>(_ id: ID, at place: Place, in seen: inout [ID: Int]) -> Bool {
+  func isNew<ID: Hashable>(_ id: ID, _ node: YAMLNode, in seen: inout [ID: Int]) -> Bool {
     if let line = seen[id] {
-      report(.duplicate("\(id)", firstLine: line), at: place)
+      report(.duplicate(node.title, firstLine: line), at: node.place)
       return false
     }
-    seen[id] = place.line
+    seen[id] = node.place.line
     return true
   }
 }

@@ -19,8 +19,9 @@ extension Reader {
     guard let node, let text = text(node) else { return nil }
     if let value = Value(rawValue: text.value) { return value }
     let words = Value.allCases.map(\.rawValue)
-    let suggestion = NearMiss.suggestion(for: text.value, among: words)
-    return fail(.invalid(.oneOf(words), written: text.written, suggestion: suggestion), at: text.place)
+    return fail(
+      .invalid(.oneOf(words), written: text.written, suggestion: suggestion(for: text, among: words)),
+      at: text.place)
   }
 
   func httpURL(_ node: YAMLNode?) -> HTTPURL? {
@@ -42,8 +43,8 @@ extension Reader {
   func country(_ node: YAMLNode?) -> String? {
     guard let node, let text = text(node) else { return nil }
     if CountryCode.assigned.contains(text.value) { return text.value }
-    let usual = ["UK": "GB", "USA": "US", "EL": "GR"][text.value.uppercased()]
-    let upper = text.value.uppercased()
+    let upper = text.written.uppercased()
+    let usual = ["UK": "GB", "USA": "US", "EL": "GR"][upper]
     let suggestion = usual ?? (CountryCode.assigned.contains(upper) ? upper : nil)
     return fail(.invalid(.country, written: text.written, suggestion: suggestion), at: text.place)
   }

@@ -28,7 +28,7 @@ extension Reader {
 
   private func serviceID(_ node: YAMLNode, in seen: inout [Service.ID: Int]) -> Service.ID? {
     guard let id = read(node, as: .serviceID, { DomainID("service:\($0)")?.name }),
-      isNew(id, at: node.place, in: &seen)
+      isNew(id, node, in: &seen)
     else { return nil }
     return id
   }

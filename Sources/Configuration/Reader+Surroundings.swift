@@ -42,7 +42,8 @@ extension Reader {
   private func serviceReference(_ node: YAMLNode) -> Service.ID? {
     guard let text = text(node) else { return nil }
     if serviceLines[text.value] != nil { return text.value }
-    return fail(.undefinedService(text.written, suggestion: nearestService(to: text.value)), at: text.place)
+    reportUndefinedService(text.value, text)
+    return nil
   }
 
   func alerts(_ node: YAMLNode?) -> [AlertRule] {

@@ -11,13 +11,13 @@ extension Reader {
     for item in list(node) {
       guard let text = text(item) else { continue }
       if text.value.hasSuffix("/*") {
-        for id in expand(provider: String(text.value.dropLast(2)), at: text.place) where seen[id] == nil {
+        for id in expand(wildcard: text) where seen[id] == nil {
           seen[id] = text.place.line
           watched.append(id)
         }
-      } else if let id = regionID(text), isNew(id, at: text.place, in: &seen) {
+      } else if let id = regionID(text), isNew(id, item, in: &seen) {
         watched.append(id)
-        if !hasEndpoint(id) { report(.noEndpoint(id), at: text.place) }
+        if !hasEndpoint(id) { report(.noEndpoint(text.written), at: text.place) }
       }
     }
     return watched.map { WatchedRegion(id: $0, checks: checks(ofRegion: $0)) }
@@ -27,22 +27,23 @@ extension Reader {
     guard let id = DomainID(text.value), id.kind == .region else {
       return fail(.invalid(.region, written: text.written, suggestion: nil), at: text.place)
     }
-    return isKnown(id, at: text.place) ? id : nil
+    return isKnown(id, text) ? id : nil
   }
 
   /// A region that nothing can be asked of would stay unknown for ever: a wildcard leaves it out and says so.
-  private func expand(provider: String, at place: Place) -> [DomainID] {
-    guard let id = DomainID(provider), id.kind == .provider, isDefined(id) else {
-      let providers = (catalogue.ids + overrides.keys.sorted()).filter { $0.kind == .provider }
-      let suggestion = NearMiss.suggestion(for: provider, among: providers.map(\.description))
-      report(.unknownProvider(provider, suggestion: suggestion), at: place)
+  private func expand(wildcard text: Text) -> [DomainID] {
+    let provider = Text(
+      value: String(text.value.dropLast(2)), written: String(text.written.dropLast(2)), place: text.place)
+    guard let id = DomainID(provider.value), id.kind == .provider else {
+      report(.invalid(.region, written: text.written, suggestion: nil), at: text.place)
       return []
     }
+    guard isKnown(id, provider) else { return [] }
     let own = overrides.keys.filter { $0.provider == id && catalogue.region($0) == nil }.sorted()
     let all = catalogue.regions(of: id).map(\.id) + own
     let left = all.filter { !hasEndpoint($0) }
     if !left.isEmpty || all.isEmpty {
-      report(.regionsLeftOut(provider: provider, left.map(\.name)), at: place)
+      report(.regionsLeftOut(provider: provider.written, left.map(\.name)), at: text.place)
     }
     return all.filter(hasEndpoint)
   }
@@ -71,7 +72,7 @@ extension Reader {
   func names(_ node: YAMLNode?) -> [WatchedName] {
     var seen: [String: Int] = [:]
     return list(node).compactMap { item -> WatchedName? in
-      guard let name = watchedName(item), isNew(name.id, at: item.place, in: &seen) else { return nil }
+      guard let name = watchedName(item), isNew(name.id, item, in: &seen) else { return nil }
       return name
     }
   }

@@ -27,6 +27,13 @@ final class Reader {
 
   func report(_ fact: Fact, at place: Place) { findings.append((fact, place)) }
 
+  /// What was probably meant. Nothing for text out of the environment, which it could give away, and nothing
+  /// once there are more mistakes than anyone reads: a file of junk should be refused quickly.
+  func suggestion(for text: Text, among candidates: some Sequence<String>) -> String? {
+    guard text.value == text.written, findings.count < 200 else { return nil }
+    return NearMiss.suggestion(for: text.value, among: candidates)
+  }
+
   /// Reports an error, and is nothing: `return fail(...)`.
   func fail<Value>(_ fact: Fact, at place: Place) -> Value? {
     report(fact, at: place)
@@ -49,6 +56,14 @@ extension Reader {
     }
     guard written.contains("$") else { return Text(value: written, written: written, place: node.place) }
     return expand(written, at: node.place).map { Text(value: $0, written: written, place: node.place) }
+  }
+
+  /// A key: `${NAME}` is not filled in.
+  func word(_ node: YAMLNode) -> Text? {
+    guard case .scalar(let written, _) = node.content else {
+      return fail(.wrongShape(expected: .text, found: node.shape), at: node.place)
+    }
+    return Text(value: written, written: written, place: node.place)
   }
 
   /// The items of a list; none if nothing is written.
@@ -75,9 +90,11 @@ extension Reader {
   func read<Value>(
     _ node: YAMLNode?, as expectation: Fact.Expectation, _ parse: (String) -> Value?
   ) -> Value? {
-    guard let node, let text = text(node) else { return nil }
-    return parse(text.value)
-      ?? fail(.invalid(expectation, written: text.written, suggestion: nil), at: text.place)
+    node.flatMap { text($0) }.flatMap { read($0, as: expectation, parse) }
+  }
+
+  func read<Value>(_ text: Text, as expectation: Fact.Expectation, _ parse: (String) -> Value?) -> Value? {
+    parse(text.value) ?? fail(.invalid(expectation, written: text.written, suggestion: nil), at: text.place)
   }
 
   func safeText(_ node: YAMLNode?) -> SafeText? {

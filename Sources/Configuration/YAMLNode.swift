@@ -26,6 +26,15 @@ struct YAMLNode {
   let content: Content
   let place: Place
 
+  /// What a person would call it in a message: a scalar as written, else the first scalar in it.
+  var title: String {
+    switch content {
+    case .scalar(let written, _): written
+    case .list(let items): items.first?.title ?? ""
+    case .map(let entries): entries.first?.value.title ?? ""
+    }
+  }
+
   /// Written, but empty: `feeds:`, `~` or `null`.
   var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }

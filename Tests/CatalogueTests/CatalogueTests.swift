@@ -10,15 +10,14 @@ struct CatalogueTests {
   let catalogue = Catalogue.embedded
 
   @Test func everyLineOfTheDataIsARegionOfItsOwn() {
-    #expect(EmbeddedFile.regions.records.count == 261)
+    #expect(Table.regions.ids.count == 261)
     #expect(catalogue.regions.count == 261)
     #expect(Set(catalogue.regions.map(\.id)).count == 261)
   }
 
   @Test func everyLineOfTheOtherDataIsADomainOfItsOwn() {
-    let records = EmbeddedFile.domains.records
-    let ids = records.compactMap { FaultDomain(record: $0)?.id }
-    #expect(ids.count == records.count)
+    let ids = Table.domains.ids
+    #expect(ids.compactMap { Table.domains.record($0).flatMap(FaultDomain.init(record:)) }.count == ids.count)
     #expect(Set(ids).count == ids.count)
   }
 
@@ -32,6 +31,14 @@ struct CatalogueTests {
     let id = try domainID(provider)
     #expect(catalogue.regions(of: id).count == count)
     #expect(catalogue.domain(id)?.jurisdiction != nil)
+  }
+
+  @Test func oneTableLineReadsAsItsFields() {
+    let table = Table(Array("# id\tname\na\t-\t\nb\tc\n\na\tlater\n".utf8))
+    #expect(table.ids == ["a", "b", "a"])
+    #expect(table.record("a") == ["a", "", ""])
+    #expect(table.record("b") == ["b", "c"])
+    #expect(table.record("c") == nil)
   }
 
   @Test func countriesAreISOCodesAndCoordinatesAreOnEarth() {
