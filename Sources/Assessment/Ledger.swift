@@ -25,7 +25,7 @@ package struct Ledger {
   var vantage: VantageState
   private(set) var subjects: [SubjectRecord]
   private var dirty: Set<Int>
-  private(set) var incidents = IncidentLog()
+  private(set) var incidents: IncidentLog
   /// When the newest observation began; `nil` before the first.
   package private(set) var lastObservedAt: Timestamp?
 
@@ -44,6 +44,7 @@ package struct Ledger {
     controlRecords = plan.controls.map { CheckRecord(check: $0) }
     subjects = SubjectRecord.all(of: plan)
     dirty = Set(subjects.indices)
+    incidents = IncidentLog(plan: plan, subjects: subjects)
     var positions: [CheckID: Position] = [:]
     for (index, control) in plan.controls.enumerated() {
       positions[control.id] = Position(subject: nil, check: index)
@@ -95,9 +96,9 @@ package struct Ledger {
     for index in subjects.indices where isDue(index, at: now) {
       let doubted = subjects[index].update(at: now, judge: judge(at: now))
       isDoubtful = isDoubtful || doubted
-      let subject = subjects[index]
-      incidents.note(subject.standing, of: subject.label, titled: subject.name, at: lastObservedAt ?? now)
+      incidents.note(subjects[index].standing, of: index, at: lastObservedAt ?? now)
     }
+    incidents.settle(at: now)
     dirty.removeAll(keepingCapacity: true)
     return isDoubtful ? plan.controls.map(\.id) : []
   }

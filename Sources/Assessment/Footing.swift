@@ -1,0 +1,100 @@
+internal import Model
+
+/// What the watched things stand on by the needs declared: which fault domains two of them share, and who
+/// falls with what. Answers are kept, since failures ask the same questions again and again.
+struct Footing {
+  struct Subject {
+    let label: String
+    let title: SafeText
+    /// Its place in the graph; `nil` for a name that names no region.
+    let node: Int?
+    let service: Service.ID?
+  }
+
+  /// What becomes of every subject, by number, if one domain alone fails.
+  struct Fate {
+    /// Those that fall: the declared needs leave them nothing else.
+    let falls: [Bool]
+    /// Those that need it in any way, also where there is an alternative.
+    let leans: [Bool]
+  }
+
+  let subjects: [Subject]
+  private let graph: DependencyGraph
+  private var reaches: [Int: Set<Int>] = [:]
+  private var fates: [Int: Fate] = [:]
+
+  init(plan: Plan, subjects records: [SubjectRecord]) {
+    let known = Set(plan.domains.map(\.id))
+    let watched = plan.regions.map(\.id).filter { !known.contains($0) }.map { id in
+      FaultDomain(id: id, needs: id.provider.map { [.domain($0, evidence: nil)] } ?? [])
+    }
+    let graph = DependencyGraph(domains: plan.domains + watched, services: plan.services)
+    let regions = RegionNames(of: (plan.domains + watched).map(\.id))
+    self.graph = graph
+    subjects = records.map { record in
+      switch record.subject {
+      case .region(let id):
+        Subject(label: record.label, title: record.name, node: graph.node(of: id), service: nil)
+      case .name(let name):
+        Subject(
+          label: record.label, title: record.name, node: regions.region(in: name).flatMap(graph.node),
+          service: nil)
+      case .service(let service):
+        Subject(
+          label: record.label, title: record.name, node: graph.node(of: .service(service.id)),
+          service: service.id)
+      }
+    }
+  }
+
+  func domain(_ node: Int) -> DomainID { graph.id(of: node) }
+  func node(of domain: DomainID) -> Int? { graph.node(of: domain) }
+
+  /// Everything that a node stands on, itself included, as nodes.
+  mutating func reach(of node: Int) -> Set<Int> {
+    if let known = reaches[node] { return known }
+    var found: Set<Int> = [node]
+    var open = [node]
+    while let next = open.popLast() {
+      graph.forEachNeed(of: next) { if found.insert($0).inserted { open.append($0) } }
+    }
+    reaches[node] = found
+    return found
+  }
+
+  mutating func reach(ofSubject subject: Int) -> Set<Int> {
+    subjects[subject].node.map { reach(of: $0) } ?? []
+  }
+
+  mutating func fate(ifFails node: Int) -> Fate {
+    if let known = fates[node] { return known }
+    let failed = graph.failure(given: [node])
+    let fate = Fate(
+      falls: subjects.map { $0.node.map { failed[$0] } ?? false },
+      leans: subjects.indices.map { reach(ofSubject: $0).contains(node) })
+    fates[node] = fate
+    return fate
+  }
+}
+
+/// Finds the region that a DNS name evidently names: `dynamodb.us-east-1.amazonaws.com`.
+private struct RegionNames {
+  private let byName: [String: [DomainID]]
+
+  init(of domains: [DomainID]) {
+    byName = Dictionary(grouping: Set(domains.filter { $0.kind == .region }), by: \.name)
+  }
+
+  /// Matches whole labels only. Where several providers have a region of that name, the one that is named as
+  /// well (`amazonaws` names `aws`); else `nil`.
+  func region(in name: String) -> DomainID? {
+    let labels = name.lowercased().split(separator: ".").map(String.init)
+    let found = labels.flatMap { byName[$0] ?? [] }
+    if found.count == 1 { return found[0] }
+    let named = found.filter { id in
+      id.provider.map { provider in labels.contains { $0.contains(provider.description) } } ?? false
+    }
+    return named.count == 1 ? named[0] : nil
+  }
+}

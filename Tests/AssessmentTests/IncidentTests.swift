@@ -1,0 +1,236 @@
+import Testing
+
+@testable import Assessment
+@testable import Model
+
+/// Two providers with two regions each, a DNS operator, and services on them.
+struct Town {
+  let plan: Plan
+  var log: IncidentLog
+  private let numbers: [String: Int]
+
+  init(services: [Service], names: [String] = [], regions: [String] = Town.regions) {
+    plan = Plan(
+      regions: regions.map { WatchedRegion(id: domain($0), checks: []) },
+      names: names.map { WatchedName(id: $0, checks: []) },
+      domains: regions.map { FaultDomain(id: domain($0), needs: Self.provider(of: domain($0))) },
+      services: services)
+    let subjects = SubjectRecord.all(of: plan)
+    log = IncidentLog(plan: plan, subjects: subjects)
+    numbers = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1.label, $0) })
+  }
+
+  static let regions = ["aws/us-east-1", "aws/us-west-2", "gcp/us-central1", "gcp/europe-west1"]
+
+  private static func provider(of id: DomainID) -> [Need] {
+    id.provider.map { [.domain($0, evidence: nil)] } ?? []
+  }
+
+  mutating func set(_ health: Health, _ labels: [String], at seconds: Int, reason: SafeText = "reset") {
+    let instant = start + .seconds(seconds)
+    for label in labels {
+      guard let number = numbers[label] else {
+        Issue.record("\(label) is not watched")
+        continue
+      }
+      let reason: SafeText = health == .ok ? "" : reason
+      log.note(Standing(health: health, since: instant, reason: reason), of: number, at: instant)
+    }
+    log.settle(at: instant)
+  }
+
+  var everything: [String] { numbers.keys.sorted() }
+  var open: [Incident] { log.all.filter { $0.closedAt == nil } }
+}
+
+func domain(_ text: String) -> DomainID { DomainID(text) ?? .service(text) }
+
+func needing(_ id: String, _ domains: String...) -> Service {
+  Service(id: id, needs: domains.map { .domain(domain($0), evidence: nil) })
+}
+
+@Suite("Incidents gather what fails together")
+struct IncidentTests {
+  let shops = (1...6).map { needing("shop\($0)", "aws/us-east-1") }
+  let others = (1...12).map { needing("other\($0)", "gcp/us-central1") }
+  var shopLabels: [String] { (1...6).map { "service:shop\($0)" } }
+
+  func town(_ extra: [Service] = []) -> Town {
+    var town = Town(
+      services: shops + others + extra,
+      names: ["dynamodb.us-east-1.amazonaws.com", "www.example.com"])
+    town.set(.ok, town.everything, at: 0)
+    return town
+  }
+
+  @Test func aRegionsFallIsOneIncidentWithTheRegionAsItsCause() throws {
+    var town = town()
+    town.set(.down, ["aws/us-east-1", "name:dynamodb.us-east-1.amazonaws.com"], at: 60, reason: "dns-nodata")
+    town.set(.down, shopLabels, at: 75)
+    #expect(town.open.count == 1)
+    let incident = try #require(town.open.first)
+    #expect(
+      incident.cause
+        == Incident.Cause(
+          domain: domain("aws/us-east-1"), dependents: 8, dependentsFailing: 8, others: 16, othersFailing: 0))
+    #expect(incident.openedAt == start + .seconds(60))
+    #expect(incident.title == "aws/us-east-1 down: dns-nodata")
+    #expect(incident.spread.first?.member == "aws/us-east-1")
+    #expect(incident.members.count == 8)
+    #expect(Set(incident.predicted) == Set(incident.members))
+    #expect(incident.missingEdges.isEmpty)
+  }
+
+  @Test func aDependentThatStaysWellIsCountedAgainstTheCause() throws {
+    var town = town()
+    town.set(.down, ["aws/us-east-1"] + shopLabels.dropLast(), at: 60)
+    let cause = try #require(town.open.first?.cause)
+    #expect((cause.dependentsFailing, cause.dependents) == (6, 8))
+  }
+
+  @Test func aFewFailuresOfManyDependentsBlameNobody() throws {
+    var town = town()
+    town.set(.down, ["service:shop1", "service:shop2"], at: 60)
+    #expect(town.open.count == 1, "they share a region and a time")
+    #expect(try #require(town.open.first).cause == nil)
+    #expect(town.open.first?.title == "shop1 and 1 other down: reset")
+  }
+
+  @Test func whatSharesNothingOrComesLaterIsAnotherIncident() {
+    var town = town()
+    town.set(.down, ["service:shop1"], at: 60)
+    town.set(.down, ["service:other1", "name:www.example.com"], at: 60)
+    #expect(town.open.count == 3)
+    town.set(.down, ["service:shop2"], at: 60 + 301)
+    #expect(town.open.count == 4)
+  }
+
+  @Test func aLateVictimOfAKnownCauseJoinsAtAnyTime() {
+    var town = town()
+    town.set(.down, ["aws/us-east-1"] + shopLabels.dropLast(), at: 60)
+    town.set(.down, ["service:shop6"], at: 7200)
+    #expect(town.open.count == 1)
+  }
+
+  @Test func anIncidentClosesWhenItsLastMemberIsWell() throws {
+    var town = town()
+    town.set(.down, ["aws/us-east-1"] + shopLabels, at: 60)
+    let id = try #require(town.open.first).id
+    town.set(.ok, ["aws/us-east-1"] + shopLabels.dropLast(), at: 600)
+    #expect(town.open.first?.id == id)
+    #expect(town.open.first?.cause?.dependentsFailing == 7, "what fell stays evidence")
+    town.set(.unknown, ["service:shop6"], at: 700)
+    #expect(town.open.count == 1)
+    town.set(.ok, ["service:shop6"], at: 800)
+    #expect(town.open.isEmpty)
+    let closed = try #require(town.log.all.first)
+    #expect(closed.id == id)
+    #expect(closed.closedAt == start + .seconds(800))
+    #expect(closed.spread.allSatisfy { $0.recoveredAt != nil })
+    #expect(closed.cause?.domain == domain("aws/us-east-1"))
+  }
+
+  @Test func flappingIsNamedAndStaysOneIncident() throws {
+    var town = town()
+    for round in 0..<4 {
+      town.set(.down, ["service:shop1"], at: 60 + round * 300)
+      town.set(.ok, ["service:shop1"], at: 120 + round * 300)
+    }
+    town.set(.down, ["service:shop1"], at: 60 + 4 * 300)
+    #expect(town.log.all.count == 1)
+    let incident = try #require(town.open.first)
+    #expect(incident.title == "shop1 flapping, failed 5 times within the hour: reset")
+    #expect(incident.relapses == 4)
+    #expect(incident.openedAt == start + .seconds(60))
+  }
+
+  @Test func plannedMaintenanceIsNeitherFailureNorEvidence() throws {
+    var town = town()
+    town.set(.maintenance, ["service:shop1"], at: 30)
+    #expect(town.log.all.isEmpty)
+    town.set(.down, ["aws/us-east-1"] + shopLabels.dropFirst(), at: 60)
+    let cause = try #require(town.open.first?.cause)
+    #expect((cause.dependentsFailing, cause.dependents) == (6, 7))
+  }
+
+  @Test func aServiceThatFallsAlongWithoutANeedSuggestsOne() throws {
+    var town = town([needing("odd", "dns:elsewhere"), needing("later", "dns:another")])
+    town.set(.down, ["aws/us-east-1", "service:odd"] + shopLabels, at: 60)
+    town.set(.down, ["service:later"], at: 3600)
+    let incident = try #require(town.open.first { $0.cause != nil })
+    #expect(incident.missingEdges == ["odd"])
+    #expect(!incident.members.contains("service:odd"), "it is an incident of its own")
+  }
+
+  @Test func anAlternativeIsNoDependent() throws {
+    let either = Service(
+      id: "either",
+      needs: [
+        .any([
+          .domain(domain("aws/us-east-1"), evidence: nil), .domain(domain("gcp/us-central1"), evidence: nil),
+        ])
+      ])
+    var town = town([either])
+    town.set(.down, ["aws/us-east-1"] + shopLabels, at: 60)
+    let cause = try #require(town.open.first?.cause)
+    #expect(cause.dependents == 8)
+    #expect(cause.others == 16)
+  }
+
+  @Test func twoIncidentsBecomeTheOlderOneWhenSomethingJoinsThem() throws {
+    var town = Town(
+      services: [needing("a", "dns:x"), needing("b", "dns:y"), needing("c", "dns:x", "dns:y")])
+    town.set(.down, ["service:a"], at: 0)
+    town.set(.down, ["service:b"], at: 10)
+    let oldest = try #require(town.open.first { $0.members == ["service:a"] })
+    town.set(.down, ["service:c"], at: 20)
+    #expect(town.open.map(\.id) == [oldest.id])
+    #expect(town.open.first?.members == ["service:a", "service:b", "service:c"])
+    let closed = try #require(town.log.all.last)
+    #expect(closed.title == "b down: reset (part of \(oldest.id))")
+  }
+
+  @Test func aRestartGoesOnWithTheIncidentsThatWereOpen() throws {
+    var before = town()
+    before.set(.down, ["aws/us-east-1"] + shopLabels, at: 60)
+    let incident = try #require(before.open.first)
+    var after = Town(services: shops + others)
+    after.log.restore(open: [incident])
+    after.set(.down, ["aws/us-east-1"] + shopLabels, at: 900)
+    #expect(after.open.map(\.id) == [incident.id])
+    #expect(after.open.first?.openedAt == incident.openedAt)
+    #expect(after.open.first?.confirmedAt == incident.confirmedAt)
+    after.set(.ok, after.everything, at: 1000)
+    #expect(after.open.isEmpty)
+    #expect(after.log.all.first?.closedAt == start + .seconds(1000))
+  }
+}
+
+@Suite("The provider's first word is measured against the first symptom")
+struct FeedLagTests {
+  func fallen() -> Town {
+    var town = Town(services: (1...6).map { needing("shop\($0)", "aws/us-east-1") })
+    town.set(.ok, town.everything, at: -100)
+    town.set(.down, ["aws/us-east-1"] + (1...6).map { "service:shop\($0)" }, at: 0)
+    return town
+  }
+
+  @Test func theLagRunsFromTheFirstFailingObservation() {
+    var town = fallen()
+    #expect(town.open.first?.feedLag == nil)
+    town.log.noteFeed(provider: "aws", regions: ["us-east-1"], at: start + .seconds(1380))
+    town.log.settle(at: start + .seconds(1380))
+    town.log.noteFeed(provider: "aws", regions: [], at: start + .seconds(2000))
+    town.log.settle(at: start + .seconds(2000))
+    #expect(town.open.first?.feedLag == .seconds(1380))
+  }
+
+  @Test func wordsAboutOtherThingsAndOldWordsDoNotCount() {
+    var town = fallen()
+    town.log.noteFeed(provider: "aws", regions: ["eu-west-1"], at: start + .seconds(60))
+    town.log.noteFeed(provider: "gcp", regions: [], at: start + .seconds(60))
+    town.log.noteFeed(provider: "aws", regions: [], at: start + .seconds(-86_400))
+    town.log.settle(at: start + .seconds(60))
+    #expect(town.open.first?.feedLag == nil)
+  }
+}
