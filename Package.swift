@@ -13,6 +13,7 @@ let strict: [SwiftSetting] =
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
   .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
@@ -32,6 +33,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Values and pure rooms.
@@ -48,7 +50,8 @@ let package = Package(
     .target(
       name: "CProbing", linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("cares")]),
     room("Probing", ["Model", "CProbing"]),
-    room("Monitor", ["Model", "Assessment", "Risk"]),
+    room("History", ["Model", grdb]),
+    room("Monitor", ["Model", "Assessment", "Risk", "History"]),
     // The screen.
     room("Screen"),
     room("Dashboard", ["Model", "Screen"]),
@@ -68,6 +71,7 @@ let package = Package(
     tests("Model"),
     tests("Risk", ["Model"]),
     tests("Assessment", ["Model"]),
+    tests("History", ["Model", grdb]),
     tests("Export", ["Model"]),
     tests("Screen"),
     tests("Dashboard", ["Model", "Screen"]),

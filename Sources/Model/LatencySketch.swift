@@ -15,6 +15,14 @@ package struct LatencySketch: Hashable, Sendable {
 
   package init() {}
 
+  /// A sketch as it was stored: the samples of its buckets, by index. Indices that no bucket has are ignored.
+  package init(samples: some Sequence<(bucket: Int, count: UInt16)>) {
+    for sample in samples where buckets.indices.contains(sample.bucket) {
+      buckets[sample.bucket] = sample.count
+    }
+    count = buckets.reduce(0) { $0 + Int($1) }
+  }
+
   package mutating func add(_ latency: Duration) {
     let index = Self.index(of: latency.inMilliseconds)
     if buckets[index] == .max { halve() }

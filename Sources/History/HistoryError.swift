@@ -1,0 +1,56 @@
+internal import Glibc
+internal import GRDB
+
+/// Why there is no history, or none is being written.
+package enum HistoryError: Error, Equatable {
+  /// `code` is the system's errno.
+  case system(path: String, doing: String, code: CInt)
+  /// There is no such history to read.
+  case missing(path: String)
+  /// The file is no history, or its pages contradict each other.
+  case damaged(path: String, detail: String)
+  /// A later version of Faultline wrote it.
+  case newer(path: String)
+  /// An earlier version wrote it, and nobody has opened it for writing since.
+  case older(path: String)
+  /// A database of another program.
+  case foreign(path: String)
+  case diskFull(path: String)
+  /// Anything else that SQLite refused; its own words.
+  case refused(path: String, detail: String)
+
+  init(_ error: any Error, path: String) {
+    switch error {
+    case let error as HistoryError: self = error
+    case let error as DatabaseError: self = Self.of(error, path: path)
+    default: self = .refused(path: path, detail: String(describing: error))
+    }
+  }
+
+  private static func of(_ error: DatabaseError, path: String) -> HistoryError {
+    let detail = error.message ?? error.resultCode.description
+    return switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path, detail: detail)
+    case .SQLITE_FULL: .diskFull(path: path)
+    default: .refused(path: path, detail: detail)
+    }
+  }
+}
+
+extension HistoryError: CustomStringConvertible {
+  /// What is wrong; what to do.
+  package var description: String {
+    switch self {
+    case .system(let path, let step, let code):
+      "\(path): cannot \(step): \(String(cString: strerror(code)).lowercased()); name another file with --history"
+    case .missing(let path): "\(path): there is no history yet; it begins with the first \"faultline watch\""
+    case .damaged(let path, let detail): "\(path): the history is damaged (\(detail)); it is set aside"
+    case .newer(let path): "\(path): a newer Faultline wrote this history; use that one, or another file"
+    case .older(let path):
+      "\(path): an older Faultline wrote this history; \"faultline watch\" brings it up to date"
+    case .foreign(let path): "\(path): another program's database; name another file with --history"
+    case .diskFull(let path): "\(path): the disk is full; free some space"
+    case .refused(let path, let detail): "\(path): \(detail); name another file with --history"
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package import Model
+
+/// What history tells those who run it, on its own queue.
+package enum HistoryNews: Sendable, Equatable {
+  /// It can be read; these incidents were open when it was last written.
+  case opened(openIncidents: [Incident])
+  /// Uptime by label: region ids, `name:...`, `service:...`.
+  case uptimes([String: Uptime])
+  /// Whether it is being written, and if not, why.
+  case state(SourceState)
+}
