@@ -1,15 +1,18 @@
 /// The words a map may use as keys: the cases of an enum, whose raw values are the words of the contract.
-protocol Keys: RawRepresentable<String>, CaseIterable, Hashable {}
+protocol Keys: RawRepresentable<String>, CaseIterable, Equatable {}
 
 /// A map whose every key is known.
+///
+/// A list, not a dictionary: there are few keys, and each new kind of dictionary costs the start of the
+/// program a tenth of a millisecond.
 struct Fields<Key: Keys> {
   let place: Place
-  fileprivate let entries: [Key: YAMLNode.Entry]
+  fileprivate let entries: [(key: Key, entry: YAMLNode.Entry)]
 
-  subscript(key: Key) -> YAMLNode? { entries[key]?.value }
+  subscript(key: Key) -> YAMLNode? { entries.first { $0.key == key }?.entry.value }
 
   /// Which of `keys` are written, in that order.
-  func written(of keys: [Key]) -> [Key] { keys.filter { entries[$0] != nil } }
+  func written(of keys: [Key]) -> [Key] { keys.filter { self[$0] != nil } }
 }
 
 extension Reader {
@@ -17,13 +20,10 @@ extension Reader {
   func readFields<Key: Keys>(_ node: YAMLNode, _ type: Key.Type) -> Fields<Key>? {
     guard case .map(let entries) = node.content else {
       return node.isNull
-        ? Fields(place: node.place, entries: [:])
+        ? Fields(place: node.place, entries: [])
         : fail(.wrongShape(expected: .map, found: node.shape), at: node.place)
     }
-    var known: [Key: YAMLNode.Entry] = [:]
-    for entry in entries {
-      if let key = key(entry.key, Key.self) { known[key] = entry }
-    }
+    let known = entries.compactMap { entry in key(entry.key, Key.self).map { (key: $0, entry: entry) } }
     return Fields(place: node.place, entries: known)
   }
 

@@ -4,23 +4,24 @@ internal import Model
 private enum WatchedNameKey: String, Keys { case name, type, resolvers }
 
 extension Reader {
-  /// The regions to watch: ids, and `PROVIDER/*` for all that have an endpoint.
+  /// The regions to watch: ids, and `PROVIDER/*` for all that have an endpoint. A wildcard may cover what
+  /// stands beside it by name; two equal names are a slip.
   func regions(_ node: YAMLNode?) -> [WatchedRegion] {
-    var seen: [DomainID: Int] = [:]
-    var watched: [DomainID] = []
+    var named: [DomainID: Int] = [:]
+    var watched: [WatchedRegion] = []
     for item in list(node) {
       guard let text = text(item) else { continue }
       if text.value.hasSuffix("/*") {
-        for id in expand(wildcard: text) where seen[id] == nil {
-          seen[id] = text.place.line
-          watched.append(id)
+        watched += expand(wildcard: text)
+      } else if let id = regionID(text), isNew(id, item, in: &named) {
+        watched.append(WatchedRegion(id: id, checks: checks(ofRegion: id)))
+        if watched.last?.checks.isEmpty == true, overrides[id]?.checks == nil {
+          report(.noEndpoint(text.written), at: text.place)
         }
-      } else if let id = regionID(text), isNew(id, item, in: &seen) {
-        watched.append(id)
-        if !hasEndpoint(id) { report(.noEndpoint(text.written), at: text.place) }
       }
     }
-    return watched.map { WatchedRegion(id: $0, checks: checks(ofRegion: $0)) }
+    var seen: Set<DomainID> = []
+    return watched.filter { seen.insert($0.id).inserted }
   }
 
   private func regionID(_ text: Text) -> DomainID? {
@@ -31,7 +32,7 @@ extension Reader {
   }
 
   /// A region that nothing can be asked of would stay unknown for ever: a wildcard leaves it out and says so.
-  private func expand(wildcard text: Text) -> [DomainID] {
+  private func expand(wildcard text: Text) -> [WatchedRegion] {
     let provider = Text(
       value: String(text.value.dropLast(2)), written: String(text.written.dropLast(2)), place: text.place)
     guard let id = DomainID(provider.value), id.kind == .provider else {
@@ -39,21 +40,28 @@ extension Reader {
       return []
     }
     guard isKnown(id, provider) else { return [] }
-    let own = overrides.keys.filter { $0.provider == id && catalogue.region($0) == nil }.sorted()
-    let all = catalogue.regions(of: id).map(\.id) + own
-    let left = all.filter { !hasEndpoint($0) }
+    let known = catalogue.regions(of: id).map(\.id)
+    let own = overrides.keys.filter { $0.provider == id && !known.contains($0) }.sorted()
+    let all = (known + own).map { WatchedRegion(id: $0, checks: checks(ofRegion: $0)) }
+    let left = all.filter(\.checks.isEmpty)
     if !left.isEmpty || all.isEmpty {
-      report(.regionsLeftOut(provider: provider.written, left.map(\.name)), at: text.place)
+      report(.regionsLeftOut(provider: provider.written, left.map(\.id.name)), at: text.place)
     }
-    return all.filter(hasEndpoint)
+    return all.filter { !$0.checks.isEmpty }
   }
 
-  private func hasEndpoint(_ id: DomainID) -> Bool {
-    overrides[id]?.checks != nil || catalogue.region(id)?.endpoint != nil
-  }
-
+  /// Read once for each region, however often it is named.
   private func checks(ofRegion id: DomainID) -> [Check] {
-    if let own = overrides[id]?.checks { return checks(own, of: .region(id)) }
+    if let known = checksOfRegions[id] { return known }
+    let checks =
+      if let own = overrides[id]?.checks { self.checks(own, of: .region(id)) } else {
+        catalogueChecks(of: id)
+      }
+    checksOfRegions[id] = checks
+    return checks
+  }
+
+  private func catalogueChecks(of id: DomainID) -> [Check] {
     guard let endpoint = catalogue.region(id)?.endpoint else { return [] }
     return [makeCheck(.http(endpoint.probe), of: .region(id), isUnverified: !endpoint.isVerified)]
   }

@@ -17,6 +17,7 @@ final class Reader {
   /// Ids of `domains:` and `services:`, known before anything refers to them.
   var overrides: [DomainID: DomainOverride] = [:]
   var serviceLines: [Service.ID: Int] = [:]
+  var checksOfRegions: [DomainID: [Check]] = [:]
   /// What an unknown id was probably meant to be; looked up once each.
   var nearestDomains: [DomainID: String?] = [:]
 

@@ -44,6 +44,7 @@ struct DomainTests {
     let plan = try plan("regions: [gcp/us-east4, \"gcp/*\"]")
     #expect(plan.regions.count == 43)
     #expect(plan.regions.first?.id.description == "gcp/us-east4")
+    #expect(complaints("version: 1\nregions: [\"gcp/*\", gcp/us-east4, \"gcp/*\"]").isEmpty)
   }
 
   @Test func aWildcardLeavesOutWhatCannotBeProbedAndSaysSo() {
