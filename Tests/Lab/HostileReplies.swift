@@ -62,20 +62,26 @@ package enum HostileDNS {
 
   static func isForA(_ query: [UInt8]) -> Bool { query.count > 4 && query[query.count - 3] == 1 }
 
-  /// DNS over TCP: one question, answered with `reply` behind its two bytes of length.
+  /// DNS over TCP: every question is answered with `reply`, each message behind its two bytes of length.
   package static func tcp(_ reply: @escaping @Sendable ([UInt8]) -> [[UInt8]])
     -> @Sendable (PeerConnection) -> Void
   {
     { connection in
-      while true {
-        let bytes = connection.read()
-        guard bytes.count > 14 else { return }
-        for answer in reply(Array(bytes.dropFirst(2))) {
-          _ = connection.send([UInt8(answer.count >> 8), UInt8(answer.count & 0xFF)] + answer)
+      var bytes = connection.read()
+      while !bytes.isEmpty {
+        while bytes.count >= 2, bytes.count >= 2 + frame(bytes) {
+          let query = Array(bytes[2..<(2 + frame(bytes))])
+          bytes.removeFirst(2 + query.count)
+          for answer in reply(query) {
+            _ = connection.send([UInt8(answer.count >> 8), UInt8(answer.count & 0xFF)] + answer)
+          }
         }
+        bytes += connection.read()
       }
     }
   }
+
+  private static func frame(_ bytes: [UInt8]) -> Int { Int(bytes[0]) << 8 | Int(bytes[1]) }
 }
 
 /// Ready-made hostile web servers; `serve` functions for `HostilePeer.tcp`.

@@ -64,6 +64,11 @@ enum KnotServer {
     four 30 A 127.0.0.3
     four 30 A 127.0.0.4
     four 30 A 127.0.0.5
+    half A 127.0.0.2
+    half A 127.0.0.3
+    half A 127.0.0.4
+    half A 127.0.0.5
+    dead A 127.0.0.5
     v6only AAAA ::1
     both A 127.0.0.1
     both AAAA ::1

@@ -15,12 +15,15 @@ package final class LabProcess: Sendable {
     leash = ends[1]
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // The second signal is for servers that inherit a mask blocking the first one.
     let script = """
       log=$1; directory=$2; shift 2
       "$@" >"$log" 2>&1 </dev/null &
       child=$!
       cat >/dev/null
       kill -TERM $child 2>/dev/null
+      sleep 0.3
+      kill -KILL $child 2>/dev/null
       wait $child
       [ -z "$directory" ] || rm -rf "$directory"
       """

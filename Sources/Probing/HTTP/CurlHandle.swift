@@ -25,6 +25,9 @@ final class CurlHandle {
   private(set) var bodyCount = 0
   /// The status line, such as `HTTP/1.1 503 Service Unavailable`.
   private(set) var statusLine: [UInt8] = []
+  var begun = Moment.now
+  /// When curl first waited to read, which is just after the connection came about.
+  private var firstReading: Moment?
   private let errorText: UnsafeMutablePointer<CChar>
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var route: UnsafeMutablePointer<curl_slist>?
@@ -86,6 +89,7 @@ final class CurlHandle {
     bodyCount = 0
     statusLine.removeAll(keepingCapacity: true)
     keepsBody = false
+    firstReading = nil
     errorText[0] = 0
   }
 
@@ -101,6 +105,25 @@ final class CurlHandle {
   var systemError: Int32 { Int32(truncatingIfNeeded: cp_get_long(easy, CURLINFO_OS_ERRNO)) }
   var redirect: String? { cp_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) } }
   var errorMessage: String { String(cString: errorText) }
+
+  /// Whether a TCP connection came about, whatever became of it.
+  var isConnected: Bool { cp_get_long(easy, CURLINFO_LOCAL_PORT) > 0 }
+
+  func noteReading() { firstReading = firstReading ?? .now }
+
+  /// curl 7.88 forgets the connection's time if the TLS handshake fails; ours is good to a fraction of a
+  /// millisecond.
+  var connectTime: Duration? {
+    let known = time(CURLINFO_CONNECT_TIME_T) - time(CURLINFO_NAMELOOKUP_TIME_T)
+    if known.isPositive { return known }
+    return isConnected ? firstReading.map { $0 - begun } : nil
+  }
+
+  /// `nil` if there was no handshake or it failed.
+  var handshakeTime: Duration? {
+    let secured = time(CURLINFO_APPCONNECT_TIME_T)
+    return secured.isPositive ? max(.zero, secured - time(CURLINFO_CONNECT_TIME_T)) : nil
+  }
 
   /// Time since the transfer began.
   func time(_ info: CURLINFO) -> Duration { .microseconds(cp_get_time(easy, info)) }

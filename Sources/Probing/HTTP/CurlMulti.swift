@@ -37,7 +37,10 @@ final class CurlMulti: SocketOwner {
 
   /// Begins the transfer set up in `handle`; `handle.finished` is called once, on a fresh stack.
   /// False if curl refuses it.
-  func begin(_ handle: CurlHandle) -> Bool { curl_multi_add_handle(multi, handle.easy) == CURLM_OK }
+  func begin(_ handle: CurlHandle) -> Bool {
+    handle.begun = .now
+    return curl_multi_add_handle(multi, handle.easy) == CURLM_OK
+  }
 
   /// Takes a handle back, its transfer ended or not.
   func giveBack(_ handle: CurlHandle) {
@@ -79,11 +82,15 @@ final class CurlMulti: SocketOwner {
     }
   }
 
-  private static let onSocket: cp_curl_socket = { _, socket, what, owner, _ in
+  private static let onSocket: cp_curl_socket = { easy, socket, what, owner, _ in
     guard let owner else { return 0 }
     let multi = Unmanaged<CurlMulti>.fromOpaque(owner).takeUnretainedValue()
     switch what {
-    case CURL_POLL_IN: multi.loop.watch(socket, for: .readable, owner: multi)
+    case CURL_POLL_IN:
+      if let handle = cp_get_owner(easy) {
+        Unmanaged<CurlHandle>.fromOpaque(handle).takeUnretainedValue().noteReading()
+      }
+      multi.loop.watch(socket, for: .readable, owner: multi)
     case CURL_POLL_OUT: multi.loop.watch(socket, for: .writable, owner: multi)
     case CURL_POLL_INOUT: multi.loop.watch(socket, for: [.readable, .writable], owner: multi)
     default: multi.loop.unwatch(socket)

@@ -66,10 +66,9 @@ extension CurlHandle {
   private func message(_ fallback: String) -> String { errorMessage.isEmpty ? fallback : errorMessage }
 
   private var timeout: Evidence {
-    if time(CURLINFO_CONNECT_TIME_T) == .zero { return Evidence(.connectTimeout, "no connection in time") }
-    let isTLS =
-      cp_get_string(easy, CURLINFO_SCHEME).map { String(cString: $0).lowercased() == "https" } ?? false
-    if isTLS, time(CURLINFO_APPCONNECT_TIME_T) == .zero {
+    guard isConnected else { return Evidence(.connectTimeout, "no connection in time") }
+    // Zero until TLS stands, too.
+    if time(CURLINFO_CONNECT_TIME_T) == .zero {
       return Evidence(.tlsHandshake, "connected, but the TLS handshake did not end in time")
     }
     let started = time(CURLINFO_STARTTRANSFER_TIME_T) > .zero
@@ -78,11 +77,11 @@ extension CurlHandle {
   }
 
   private var distrust: Evidence {
-    // X509_V_ codes of OpenSSL.
+    // X509_V_ codes of OpenSSL. curl leaves 1 (unspecified) where only its own look at the name failed.
     switch cp_get_long(easy, CURLINFO_SSL_VERIFYRESULT) {
     case 9: Evidence(.tlsExpired, "the certificate is not valid yet")
     case 10: Evidence(.tlsExpired, "the certificate has expired")
-    case 0, 62: Evidence(.tlsHostname, message("the certificate is for another name"))
+    case 0, 1, 62: Evidence(.tlsHostname, message("the certificate is for another name"))
     case 18: Evidence(.tlsUntrusted, "the certificate is self-signed")
     default: Evidence(.tlsUntrusted, message("the certificate's issuer is not trusted"))
     }

@@ -74,13 +74,10 @@ final class HTTPAttempt {
 
   /// curl counts from the start; a phase that did not happen is zero there and `nil` here.
   private static func phases(_ handle: CurlHandle) -> Phases {
-    let resolved = handle.time(CURLINFO_NAMELOOKUP_TIME_T)
     let connected = handle.time(CURLINFO_CONNECT_TIME_T)
     let secured = handle.time(CURLINFO_APPCONNECT_TIME_T)
     let started = handle.time(CURLINFO_STARTTRANSFER_TIME_T)
-    var phases = Phases()
-    if connected.isPositive { phases.connect = max(.zero, connected - resolved) }
-    if secured.isPositive { phases.tls = max(.zero, secured - connected) }
+    var phases = Phases(connect: handle.connectTime, tls: handle.handshakeTime)
     if started.isPositive { phases.firstByte = max(.zero, started - max(connected, secured)) }
     phases.total = handle.time(CURLINFO_TOTAL_TIME_T)
     return phases

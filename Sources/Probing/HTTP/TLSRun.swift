@@ -69,10 +69,8 @@ final class TLSRun: ProbeRun {
 
   private func end(_ result: CURLcode) {
     guard let handle else { return }
-    let connected = handle.time(CURLINFO_CONNECT_TIME_T)
-    let secured = handle.time(CURLINFO_APPCONNECT_TIME_T)
-    if connected.isPositive { finding.phases.connect = connected }
-    if secured.isPositive { finding.phases.tls = secured - connected }
+    finding.phases.connect = handle.connectTime
+    finding.phases.tls = handle.handshakeTime
     guard result == CURLE_OK else {
       let evidence = handle.evidence(of: result)
       finding.take(evidence)

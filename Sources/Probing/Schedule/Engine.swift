@@ -2,8 +2,8 @@ internal import Model
 
 /// Runs the checks of a plan on one event loop: what is due waits for one of `concurrency` places.
 ///
-/// Checks whose last probe timed out may hold half of the places at most, so that dead targets cannot hold
-/// up living ones. Confined to the queue of the actor that owns it.
+/// Checks whose last probe took most of its time may hold half of the places at most, so that dead targets
+/// cannot hold up living ones. Confined to the queue of the actor that owns it.
 final class Engine {
   private let vantage: String
   private let checks: [Check]
@@ -98,6 +98,7 @@ final class Engine {
     let startedAt = wallClock()
     let begun = Moment.now
     let run = probes.run(check.probe, deadline: begun + check.timeout) { [unowned self] finding in
+      isSuspect[number] = .now - begun > check.timeout / 2
       finish(number, judged(finding, begun: begun), startedAt, wasSuspect: wasSuspect)
     }
     running[number] = run
@@ -107,7 +108,6 @@ final class Engine {
   private func finish(_ number: Int, _ finding: Finding, _ startedAt: Timestamp, wasSuspect: Bool) {
     guard running.removeValue(forKey: number) != nil else { return }
     if wasSuspect { suspectsRunning -= 1 }
-    isSuspect[number] = finding.outcome.isTimeout
     schedule.finish(number, at: .now)
     emit(finding.observation(of: checks[number].id, from: vantage, startedAt: startedAt))
     pumpSoon()
@@ -125,7 +125,7 @@ final class Engine {
 
   /// A timeout in which the machine slept or the process was stopped says nothing about the target.
   private func judged(_ finding: Finding, begun: Moment) -> Finding {
-    guard finding.outcome.isTimeout, let stall = loop.lastStall, stall > begun else { return finding }
+    guard finding.outcome.mayBeTimeout, let stall = loop.lastStall, stall > begun else { return finding }
     var finding = finding
     finding.take(Evidence(.notProbed, "this process did not run for a while during the probe"))
     finding.latency = nil
@@ -134,10 +134,10 @@ final class Engine {
 }
 
 extension Outcome {
-  /// True for the outcomes that hold a place for the whole timeout.
-  var isTimeout: Bool {
+  /// True for the outcomes that time running out can lead to.
+  var mayBeTimeout: Bool {
     switch self {
-    case .dnsTimeout, .connectTimeout, .httpTimeout, .pingTimeout: true
+    case .dnsTimeout, .connectTimeout, .tlsHandshake, .httpTimeout, .unexpectedReply, .pingTimeout: true
     default: false
     }
   }
