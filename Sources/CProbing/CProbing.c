@@ -24,13 +24,24 @@ static int tap_connect(
   return result;
 }
 
+static void note_error(cp_tap *tap, int descriptor) {
+  if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+  tap->last_error = errno;
+  int kind = 0;
+  socklen_t length = sizeof kind;
+  if (errno == ECONNREFUSED && getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &kind, &length) == 0) {
+    tap->is_refused |= kind == SOCK_DGRAM;
+  }
+  errno = tap->last_error;
+}
+
 static ares_ssize_t tap_receive(
     ares_socket_t descriptor, void *buffer, size_t size, int flags, struct sockaddr *from,
     ares_socklen_t *from_length, void *data) {
   cp_tap *tap = data;
   ares_ssize_t count = recvfrom(descriptor, buffer, size, flags, from, from_length);
   if (count < 0) {
-    if (errno != EAGAIN && errno != EWOULDBLOCK) tap->last_error = errno;
+    note_error(tap, descriptor);
   } else if (from) {  // c-ares asks for the sender of datagrams only
     tap->datagram(tap->owner, buffer, count);
   }
@@ -41,7 +52,7 @@ static ares_ssize_t tap_send(ares_socket_t descriptor, const struct iovec *parts
   cp_tap *tap = data;
   struct msghdr message = {.msg_iov = (struct iovec *)parts, .msg_iovlen = count};
   ares_ssize_t sent = sendmsg(descriptor, &message, MSG_NOSIGNAL);
-  if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK) tap->last_error = errno;
+  if (sent < 0) note_error(tap, descriptor);
   return sent;
 }
 

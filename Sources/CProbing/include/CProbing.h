@@ -166,6 +166,9 @@ typedef struct {
   void *owner;
   void (*datagram)(void *owner, const uint8_t *bytes, long count);
   int last_error;
+  /// A datagram met a closed port. The kernel tells this once for all datagrams on their way, so that c-ares
+  /// would let the others run into their timeout.
+  bool is_refused;
 } cp_tap;
 
 /// `tap` has to outlive the channel.

@@ -19,6 +19,7 @@ final class DNSChannel: SocketOwner {
   /// Datagrams that answer no open question: wrong ids, and late answers.
   private(set) var strays = 0
   private var random = SystemRandomNumberGenerator()
+  private var isSingle = true
 
   private static let isLibraryReady = ares_library_init(ARES_LIB_INIT_ALL) == ARES_SUCCESS
 
@@ -31,6 +32,7 @@ final class DNSChannel: SocketOwner {
     serverTimeout = timeout
     guard prepare(address), let servers = channel.map(Self.serverCount) else { return nil }
     guard servers > 1, let first = channel else { return }
+    isSingle = false
     // The servers share the time of the check: a silent first one must not hide a working second.
     ares_destroy(first)
     serverTimeout = timeout / servers
@@ -66,6 +68,7 @@ final class DNSChannel: SocketOwner {
     let query = DNSQuery.bytes(id: id, name: name, type: type)
     tap.pointee.last_error = 0
     ares_send(channel, query, Int32(query.count), Self.onAnswer, Unmanaged.passRetained(question).toOpaque())
+    noticeRefusal()
     expireLater()
     return question
   }
@@ -75,6 +78,16 @@ final class DNSChannel: SocketOwner {
     let reads = readiness.contains(.readable) || !readiness.isDisjoint(with: .failed)
     let writes = readiness.contains(.writable)
     ares_process_fd(channel, reads ? descriptor : ARES_SOCKET_BAD, writes ? descriptor : ARES_SOCKET_BAD)
+    noticeRefusal()
+  }
+
+  /// A closed port ends every question at once, if there is no other server to go to.
+  private func noticeRefusal() {
+    guard tap.pointee.is_refused else { return }
+    tap.pointee.is_refused = false
+    guard isSingle else { return }
+    let failure = connectionFailure
+    for question in open.values { loop.soon { question.finish(.failed(failure)) } }
   }
 
   fileprivate func forget(_ question: DNSQuestion) {
