@@ -9,6 +9,8 @@ package struct FeedEvent: Hashable, Sendable, Identifiable {
   package var provider: String?
   /// Region ids without the provider (`us-east-1`); empty: not bound to a region.
   package var regions: [String]
+  /// Whether it also concerns what stands in no region: Google writes `Global` beside regions.
+  package var isGlobal: Bool
   /// Names of the services or components concerned, as the feed writes them.
   package var services: [SafeText]
   package var openedAt: Timestamp?
@@ -21,7 +23,7 @@ package struct FeedEvent: Hashable, Sendable, Identifiable {
 
   package init(
     id: SafeText, title: SafeText, health: Health, provider: String? = nil, regions: [String] = [],
-    services: [SafeText] = [], openedAt: Timestamp? = nil, updatedAt: Timestamp? = nil,
+    isGlobal: Bool = false, services: [SafeText] = [], openedAt: Timestamp? = nil, updatedAt: Timestamp? = nil,
     closedAt: Timestamp? = nil, url: SafeText? = nil, text: SafeText = ""
   ) {
     self.id = id
@@ -29,12 +31,23 @@ package struct FeedEvent: Hashable, Sendable, Identifiable {
     self.health = health
     self.provider = provider
     self.regions = regions
+    self.isGlobal = isGlobal
     self.services = services
     self.openedAt = openedAt
     self.updatedAt = updatedAt
     self.closedAt = closedAt
     self.url = url
     self.text = text
+  }
+}
+
+extension FeedEvent {
+  package var isOpen: Bool { closedAt == nil }
+
+  /// Whether it counts for a region: the same provider, and the region is named, or none is (IAM, Route 53).
+  package func concerns(_ region: DomainID) -> Bool {
+    guard let provider, region.provider?.description == provider else { return false }
+    return regions.isEmpty || isGlobal || regions.contains(region.name)
   }
 }
 

@@ -5,7 +5,12 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   package let nanoseconds: Int64
 
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
-  package init(seconds: Int64) { self.nanoseconds = seconds * 1_000_000_000 }
+
+  /// Saturates at the years 1677 and 2262, so that no time read from outside can trap.
+  package init(seconds: Int64) {
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    nanoseconds = overflow ? (seconds < 0 ? .min : .max) : product
+  }
 
   /// Whole seconds since the epoch, rounded down.
   package var seconds: Int64 { Int64((Double(nanoseconds) / 1e9).rounded(.down)) }
