@@ -46,12 +46,14 @@ let package = Package(
     room("Assessment", ["Model"]),
     room("Risk", ["Model"]),
     room("Export", ["Model"]),
+    room("XML"),
     // Rooms that run.
     .target(
       name: "CProbing", linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("cares")]),
     room("Probing", ["Model", "CProbing"]),
     room("History", ["Model", grdb]),
     room("Monitor", ["Model", "Assessment", "Risk", "History"]),
+    room("Feeds", ["Model", "Catalogue", "Probing", "XML"]),
     // The screen.
     room("Screen"),
     room("Dashboard", ["Model", "Screen"]),
@@ -64,10 +66,12 @@ let package = Package(
     .executableTarget(
       name: "faultline",
       dependencies: [
-        "Model", "Catalogue", "Configuration", "Assessment", "Risk", "Export", "Probing",
+        "Model", "Catalogue", "Configuration", "Assessment", "Risk", "Export", "Feeds", "Probing",
         "Monitor", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
       ],
       swiftSettings: strict),
+    tests("XML"),
+    tests("Feeds", ["Model", "Catalogue", "Probing", "Lab"], resources: [.copy("Fixtures")]),
     tests("Model"),
     tests("Risk", ["Model"]),
     tests("Assessment", ["Model"]),

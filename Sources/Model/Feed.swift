@@ -23,7 +23,8 @@ package struct FeedEvent: Hashable, Sendable, Identifiable {
 
   package init(
     id: SafeText, title: SafeText, health: Health, provider: String? = nil, regions: [String] = [],
-    isGlobal: Bool = false, services: [SafeText] = [], openedAt: Timestamp? = nil, updatedAt: Timestamp? = nil,
+    isGlobal: Bool = false, services: [SafeText] = [], openedAt: Timestamp? = nil,
+    updatedAt: Timestamp? = nil,
     closedAt: Timestamp? = nil, url: SafeText? = nil, text: SafeText = ""
   ) {
     self.id = id

@@ -12,6 +12,16 @@ package enum Health: String, Sendable, CaseIterable {
     }
   }
 
+  /// What a command exits with, by the convention of Nagios plug-ins.
+  package var exitCode: Int32 {
+    switch self {
+    case .ok, .maintenance: 0
+    case .degraded: 1
+    case .down: 2
+    case .unknown: 3
+    }
+  }
+
   /// The worst of several; `unknown` if there are none.
   package static func worst(of healths: some Sequence<Health>) -> Health {
     var worst: Health?

@@ -1,0 +1,93 @@
+package import Model
+
+/// What one payload of a feed says, scoped to the components that matter.
+package struct FeedContent: Hashable, Sendable {
+  /// Open ones first, then by age, the newest first.
+  package let events: [FeedEvent]
+  /// When the provider says that it made this payload; `nil` for the feeds that do not say.
+  package let builtAt: Timestamp?
+  /// What could not be judged. With one, the feed is `unknown` unless something worse is certain.
+  package let doubts: [SafeText]
+
+  package init(events: [FeedEvent], builtAt: Timestamp? = nil, doubts: [SafeText] = []) {
+    self.events = events.sorted(by: Self.isShownBefore)
+    self.builtAt = builtAt
+    self.doubts = doubts
+  }
+
+  /// That of the worst open event; `ok` without one.
+  package var health: Health {
+    let open = events.filter { $0.closedAt == nil }.map(\.health)
+    return Health.worst(of: [.ok] + open + (doubts.isEmpty ? [] : [.unknown]))
+  }
+
+  private static func isShownBefore(_ a: FeedEvent, _ b: FeedEvent) -> Bool {
+    if (a.closedAt == nil) != (b.closedAt == nil) { return a.closedAt == nil }
+    if a.openedAt != b.openedAt {
+      return (a.openedAt?.nanoseconds ?? .min) > (b.openedAt?.nanoseconds ?? .min)
+    }
+    return a.id < b.id
+  }
+}
+
+/// A parser's raw result: every event with the names it can be asked for by.
+struct FeedReading {
+  struct Notice {
+    var event: FeedEvent
+    /// Names and ids of components and groups it concerns; empty: the whole page.
+    var components: ComponentNames = []
+  }
+
+  var notices: [Notice] = []
+  /// Every component that the payload lists; `nil` for a feed that has no such list.
+  var components: ComponentNames?
+  var builtAt: Timestamp?
+  var doubts: [SafeText] = []
+
+  /// Whether something open accounts for a state at least this bad: of one component, or of the whole page.
+  /// Planned maintenance, which may lie ahead, accounts for maintenance only.
+  func explains(_ health: Health, of component: String? = nil) -> Bool {
+    notices.contains { notice in
+      notice.event.isOpen && notice.event.health.severity >= health.severity
+        && component.map { notice.components.contains($0) } ?? true
+    }
+  }
+
+  /// What concerns the components asked for: all if none is. One that the page does not list is a doubt,
+  /// since a renamed component would look healthy for ever.
+  func scoped(to wanted: [SafeText]) -> FeedContent {
+    guard !wanted.isEmpty else {
+      return FeedContent(events: notices.map(\.event), builtAt: builtAt, doubts: doubts)
+    }
+    let names = ComponentNames(wanted.map(\.string))
+    let inScope = notices.filter { $0.components.isEmpty || !$0.components.isDisjoint(with: names) }
+    let unlisted = wanted.filter { name in components.map { !$0.contains(name.string) } ?? false }
+    return FeedContent(
+      events: inScope.map(\.event), builtAt: builtAt,
+      doubts: doubts + unlisted.map { "the page lists no component “\($0)”" })
+  }
+}
+
+/// Names of components, compared without case or white space at the ends.
+struct ComponentNames: ExpressibleByArrayLiteral {
+  private(set) var keys: Set<String>
+
+  init(_ names: some Sequence<String>) { keys = Set(names.map(Self.key)).subtracting([""]) }
+  init(arrayLiteral elements: String...) { self.init(elements) }
+
+  var isEmpty: Bool { keys.isEmpty }
+  func contains(_ name: String) -> Bool { keys.contains(Self.key(name)) }
+  func isDisjoint(with other: ComponentNames) -> Bool { keys.isDisjoint(with: other.keys) }
+  mutating func formUnion(_ other: ComponentNames) { keys.formUnion(other.keys) }
+
+  private static func key(_ name: String) -> String { name.lowercased().trimmed }
+}
+
+extension FeedReport {
+  /// What an understood payload says.
+  package init(source: SafeText, content: FeedContent, at instant: Timestamp, services: [Service.ID] = []) {
+    self.init(
+      source: source, health: content.health, events: content.events, understoodAt: instant, seenAt: instant,
+      reason: SafeText(content.doubts.map(\.string).joined(separator: "; ")), services: services)
+  }
+}

@@ -1,0 +1,89 @@
+internal import Model
+
+/// status.io's public API: `https://api.status.io/1.0/status/PAGE`. Severity is a number from 100 up; a
+/// component stands in containers (regions, hosters), each with a state of its own.
+enum StatusIOFeed {
+  static func read(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+    let result = try tree.requiredObject("result")
+    let overall = try result.requiredObject("status_overall")
+    guard let overallCode = overall["status_code"]?.integer else { throw .missing("status_code") }
+    let components = try result.requiredObjects("status")
+    let incidents = try result.requiredObjects("incidents")
+    let active = try result["maintenance"]?.objects("active") ?? []
+    let upcoming = try result["maintenance"]?.objects("upcoming") ?? []
+
+    var reading = FeedReading(components: ComponentNames(components.flatMap(names)))
+    for incident in incidents { reading.notices.append(try notice(incident, isPlanned: false)) }
+    for maintenance in active + upcoming { reading.notices.append(try notice(maintenance, isPlanned: true)) }
+    let troubled = components.compactMap { component in notice(component).map { (component, $0) } }
+    reading.notices += troubled.filter { component, notice in
+      !reading.explains(notice.event.health, of: component.text("id"))
+    }.map(\.1)
+    let health = health(ofCode: overallCode)
+    if health != .ok, !reading.explains(health) {
+      let event = FeedEvent(
+        id: "page", title: SafeText(overall.text("status") ?? "code \(overallCode)"), health: health,
+        updatedAt: overall.instant("updated"))
+      reading.notices.append(FeedReading.Notice(event: event))
+    }
+    if reading.notices.contains(where: { $0.event.health == .unknown }) {
+      reading.doubts.append("a status code is not known")
+    }
+    return reading
+  }
+
+  private static func notice(_ incident: JSONTree, isPlanned: Bool) throws(FeedError) -> FeedReading.Notice {
+    guard let id = incident.text("_id") ?? incident.text("id") else { throw .missing("_id") }
+    let messages = try incident.objects("messages") ?? []
+    let newest = messages.max { (time(of: $0) ?? .distantPast) < (time(of: $1) ?? .distantPast) }
+    let components = try incident.objects("components_affected") ?? []
+    let containers = try incident.objects("containers_affected") ?? []
+    let closedAt = incident.instant("datetime_resolved")
+    let openedAt = incident.instant(isPlanned ? "datetime_planned_start" : "datetime_open")
+    let health: Health = isPlanned ? .maintenance : openHealth(newest)
+    return FeedReading.Notice(
+      event: FeedEvent(
+        id: SafeText(id), title: SafeText(incident.text("name") ?? id),
+        health: closedAt == nil ? health : .ok,
+        services: components.compactMap { $0.text("name").map { SafeText($0) } },
+        openedAt: openedAt ?? incident.instant("datetime_open"),
+        updatedAt: newest.flatMap(time) ?? openedAt, closedAt: closedAt,
+        text: PlainText.of(newest?.text("details") ?? "")),
+      components: ComponentNames((components + containers).flatMap(names)))
+  }
+
+  /// `nil` for a component that is operational in all its containers.
+  private static func notice(_ component: JSONTree) -> FeedReading.Notice? {
+    let health = component["status_code"]?.integer.map(health(ofCode:)) ?? .unknown
+    guard health != .ok else { return nil }
+    let name = component.text("name") ?? component.text("id") ?? "a component"
+    return FeedReading.Notice(
+      event: FeedEvent(
+        id: SafeText("component:\(component.text("id") ?? name)"),
+        title: SafeText("\(name): \(component.text("status") ?? "no status")"), health: health,
+        services: [SafeText(name)], updatedAt: component.instant("updated")),
+      components: ComponentNames(names(component)))
+  }
+
+  /// An open incident is at least degraded.
+  private static func openHealth(_ newest: JSONTree?) -> Health {
+    newest?["status"]?.integer.map(health(ofCode:)) == .down ? .down : .degraded
+  }
+
+  /// 600 is a security event: it says nothing of reachability, yet is no good news.
+  private static func health(ofCode code: Int64) -> Health {
+    switch code {
+    case 100: .ok
+    case 200: .maintenance
+    case 300, 400, 600: .degraded
+    case 500: .down
+    default: .unknown
+    }
+  }
+
+  private static func names(_ tree: JSONTree) -> [String] {
+    [tree.text("id"), tree.text("_id"), tree.text("name")].compactMap { $0 }
+  }
+
+  private static func time(of message: JSONTree) -> Timestamp? { message.instant("datetime") }
+}

@@ -1,0 +1,68 @@
+internal import Model
+
+/// A JSON value as it was read. Numbers keep their text: no feed's number loses digits.
+enum JSONTree: Equatable {
+  case null
+  case bool(Bool)
+  case number(String)
+  case string(String)
+  case array([JSONTree])
+  case object([String: JSONTree])
+}
+
+extension JSONTree {
+  /// A member; `nil` if it is missing or null, or if this is no object.
+  subscript(key: String) -> JSONTree? {
+    guard case .object(let members) = self, let value = members[key], value != .null else { return nil }
+    return value
+  }
+
+  /// A string's or number's text, trimmed; `nil` for other kinds, and for an empty string.
+  var text: String? {
+    switch self {
+    case .string(let text): text.trimmed.isEmpty ? nil : text.trimmed
+    case .number(let text): text
+    default: nil
+    }
+  }
+
+  /// A whole number, also one written as a string.
+  var integer: Int64? { text.flatMap { Int64($0) } }
+
+  var isTrue: Bool { self == .bool(true) }
+
+  func text(_ key: String) -> String? { self[key]?.text }
+
+  func requiredText(_ key: String) throws(FeedError) -> String {
+    guard let text = text(key) else { throw .missing(SafeText(key)) }
+    return text
+  }
+
+  /// The objects of a list. `nil` if it is missing or null; anything but a list of objects is refused.
+  func objects(_ key: String) throws(FeedError) -> [JSONTree]? {
+    guard let value = self[key] else { return nil }
+    return try value.objects(named: key)
+  }
+
+  func requiredObjects(_ key: String) throws(FeedError) -> [JSONTree] {
+    guard let list = try objects(key) else { throw .missing(SafeText(key)) }
+    return list
+  }
+
+  func objects(named name: String) throws(FeedError) -> [JSONTree] {
+    guard case .array(let elements) = self else { throw .unexpected("\(name) is not a list") }
+    for element in elements {
+      guard case .object = element else { throw .unexpected("\(name) holds something that is no object") }
+    }
+    return elements
+  }
+
+  func requiredObject(_ key: String) throws(FeedError) -> JSONTree {
+    guard let value = self[key] else { throw .missing(SafeText(key)) }
+    guard case .object = value else { throw .unexpected("\(key) is not an object") }
+    return value
+  }
+
+  /// An instant in ISO 8601; `nil` if it is missing or can't be read.
+  func instant(_ key: String) -> Timestamp? { text(key).flatMap { Timestamp(iso8601: $0) } }
+}

@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Catalogue
+internal import Export
+internal import Feeds
+internal import Foundation
+internal import Model
+
+struct FeedCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "feed", abstract: "Parse one status feed and print its events.",
+    discussion: """
+      Kinds: \(kinds.joined(separator: ", ")).
+      Exits with the feed's health: 0 ok, 1 degraded, 2 down, 3 unknown.
+      """)
+
+  @Argument(help: "Who wrote the feed.", transform: kind(named:))
+  var kind: FeedReference.Kind
+
+  @Argument(help: ArgumentHelp("A saved payload.", valueName: "file"))
+  var file: String
+
+  @Option(help: "How to print: text or json.")
+  var format = Format.text
+
+  private static let kinds = FeedReference.Kind.allCases.map(\.rawValue)
+
+  private static func kind(named word: String) throws -> FeedReference.Kind {
+    if let kind = FeedReference.Kind(rawValue: word) { return kind }
+    let meant = NearMiss.suggestion(for: word, among: kinds).map { "; do you mean \($0)?" }
+    throw ValidationError(
+      "“\(word)” is no kind of feed\(meant ?? "; use one of \(kinds.joined(separator: ", "))")")
+  }
+
+  func run() throws {
+    let report = try read()
+    if !report.reason.isEmpty { StandardError.write("\(file): \(report.reason)") }
+    let text = format == .json ? report.json.text() + "\n" : report.text
+    do { try OutputFile.writeToStandardOutput(text) } catch {
+      StandardError.write("\(error)")
+      throw ExitCode(74)
+    }
+    throw ExitCode(report.health.exitCode)
+  }
+
+  private func read() throws -> FeedReport {
+    let source = SafeText("\(kind.rawValue) \(file)")
+    let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
+    do {
+      let bytes = try InputFile.bytes(at: file, limit: FeedParser.sizeLimit)
+      return FeedReport(source: source, content: try FeedParser.read(bytes, kind: kind), at: now)
+    } catch let error as FeedError {
+      return FeedReport(source: source, health: .unknown, seenAt: now, reason: SafeText("\(error)"))
+    } catch let error as InputFileError {
+      StandardError.write("\(error)")
+      throw ExitCode(78)
+    }
+  }
+}
