@@ -108,7 +108,8 @@ extension ServiceState {
         ("tags", .strings(service.tags)),
       ] + standing.members + [
         ("checks", .array(checks.map(\.json))), ("feed", .optional(feed) { $0.json }),
-        ("needs", .array(service.needs.map(\.json))), ("observed", .null), ("uptime", .null),
+        ("needs", .array(service.needs.map(\.json))), ("observed", .null),
+        ("uptime", .optional(uptime) { $0.json }),
       ])
   }
 }

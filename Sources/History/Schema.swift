@@ -15,6 +15,10 @@ enum Schema {
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: version1)
     }
+    // Incidents tell their story: suspects, spread, prediction, relapses.
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: "ALTER TABLE incident ADD COLUMN story TEXT NOT NULL DEFAULT '{}'")
+    }
     return migrator
   }
 

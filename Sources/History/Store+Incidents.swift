@@ -9,8 +9,8 @@ extension Store {
       sql: """
         INSERT OR REPLACE INTO incident
           (id, opened, confirmed, closed, title, health, cause, dependents, dependents_failing, others,
-            others_failing, members, feed_lag)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            others_failing, members, feed_lag, story)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for incident in incidents {
       let cause = incident.cause
@@ -19,7 +19,7 @@ extension Store {
         incident.closedAt?.milliseconds, incident.title.string, incident.health.rawValue,
         cause?.domain.description, cause?.dependents, cause?.dependentsFailing, cause?.others,
         cause?.othersFailing, incident.members.joined(separator: "\n"),
-        incident.feedLag.map { $0.nanoseconds / 1_000_000 },
+        incident.feedLag.map { $0.nanoseconds / 1_000_000 }, try IncidentStory(of: incident).json(),
       ])
     }
   }
@@ -42,11 +42,13 @@ extension Store {
         domain: $0, dependents: row["dependents"] ?? 0, dependentsFailing: row["dependents_failing"] ?? 0,
         others: row["others"] ?? 0, othersFailing: row["others_failing"] ?? 0)
     }
-    return Incident(
+    var incident = Incident(
       id: row["id"], openedAt: Timestamp(milliseconds: row["opened"]),
       confirmedAt: Timestamp(milliseconds: row["confirmed"]), closedAt: instant("closed"),
       title: SafeText(row["title"] as String), health: Health(rawValue: row["health"]) ?? .unknown,
       cause: cause, members: (row["members"] as String).split(separator: "\n").map(String.init),
       feedLag: (row["feed_lag"] as Int64?).map { .milliseconds($0) })
+    IncidentStory(json: row["story"])?.tell(&incident)
+    return incident
   }
 }

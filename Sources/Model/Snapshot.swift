@@ -120,6 +120,8 @@ package struct RegionState: Sendable, Equatable, Identifiable {
   package var checks: [CheckState]
   package var feeds: [FeedState]?
   package var dependents: Dependents
+  /// `nil` until history has told it.
+  package var uptime: Uptime?
 
   package var id: DomainID { domain.id }
 
@@ -137,13 +139,14 @@ package struct RegionState: Sendable, Equatable, Identifiable {
 
   package init(
     domain: FaultDomain, standing: Standing = Standing(), checks: [CheckState] = [],
-    feeds: [FeedState]? = nil, dependents: Dependents = Dependents()
+    feeds: [FeedState]? = nil, dependents: Dependents = Dependents(), uptime: Uptime? = nil
   ) {
     self.domain = domain
     self.standing = standing
     self.checks = checks
     self.feeds = feeds
     self.dependents = dependents
+    self.uptime = uptime
   }
 }
 
@@ -157,14 +160,18 @@ package struct NameState: Sendable, Equatable, Identifiable {
   package var agreement: Agreement?
   /// One check per resolver.
   package var checks: [CheckState]
+  /// `nil` until history has told it.
+  package var uptime: Uptime?
 
   package init(
-    id: String, standing: Standing = Standing(), agreement: Agreement? = nil, checks: [CheckState] = []
+    id: String, standing: Standing = Standing(), agreement: Agreement? = nil, checks: [CheckState] = [],
+    uptime: Uptime? = nil
   ) {
     self.id = id
     self.standing = standing
     self.agreement = agreement
     self.checks = checks
+    self.uptime = uptime
   }
 }
 
@@ -173,16 +180,20 @@ package struct ServiceState: Sendable, Equatable, Identifiable {
   package var standing: Standing
   package var checks: [CheckState]
   package var feed: FeedState?
+  /// `nil` until history has told it.
+  package var uptime: Uptime?
 
   package var id: Service.ID { service.id }
 
   package init(
-    service: Service, standing: Standing = Standing(), checks: [CheckState] = [], feed: FeedState? = nil
+    service: Service, standing: Standing = Standing(), checks: [CheckState] = [], feed: FeedState? = nil,
+    uptime: Uptime? = nil
   ) {
     self.service = service
     self.standing = standing
     self.checks = checks
     self.feed = feed
+    self.uptime = uptime
   }
 }
 

@@ -101,11 +101,14 @@ import Testing
   }
 
   @Test func incidentsThatWereOpenAreToldAtTheNextStart() throws {
+    let cause = Incident.Cause(
+      domain: .service("shop"), dependents: 15, dependentsFailing: 14, others: 40, othersFailing: 1)
     let open = Incident(
       id: "1", openedAt: start, confirmedAt: start + .seconds(5), title: "shop down", health: .down,
-      cause: .init(
-        domain: .service("shop"), dependents: 15, dependentsFailing: 14, others: 40, othersFailing: 1),
-      members: ["service:shop", "aws/us-east-1"], feedLag: .seconds(1380))
+      cause: cause, members: ["service:shop", "aws/us-east-1"], feedLag: .seconds(1380),
+      suspects: [.init(cause: cause, likelihood: 0.9)],
+      spread: [.init(member: "service:shop", failedAt: start, recoveredAt: start + .seconds(9))],
+      predicted: ["service:shop"], missingEdges: ["venmo"], relapses: 2)
     var closed = open
     closed.id = "2"
     closed.closedAt = start + .seconds(50)
