@@ -60,6 +60,20 @@ struct DefaultConfigurationTests {
     #expect(plan.regions.first?.checks.allSatisfy { !$0.isUnverified } == true)
   }
 
+  @Test func whatItShowsAsPossibleIsPossible() throws {
+    let shown = Catalogue.defaultConfiguration.split(separator: "\n").filter { $0.hasPrefix("#") }
+    let possible = shown.map { $0.dropFirst() }.filter { line in
+      line.first != " " || line.hasPrefix("  ")
+    }
+    let start = try #require(possible.firstIndex(of: "domains:"))
+    let text = "version: 1\n" + possible[start...].joined(separator: "\n")
+    let example = try Configuration.parse(
+      text: text, file: "f", environment: ["TOKEN": "t", "HOOK_URL": "https://hooks.example/"])
+    #expect(example.warnings.isEmpty)
+    #expect(example.plan.services.first?.checks.count == 6)
+    #expect(example.plan.alerts.count == 2 && example.plan.feeds.count == 1)
+  }
+
   @Test func checkIDsAreUnique() {
     let ids = plan.checks.map(\.id)
     #expect(Set(ids).count == ids.count)
