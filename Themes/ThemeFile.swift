@@ -31,7 +31,7 @@ package enum ThemeFile {
 
   private static func compose(_ yaml: String) throws(ThemeProblems) -> Node? {
     do {
-      return try Yams.compose(yaml: yaml)
+      return try Yams.compose(yaml: yaml, .basic)
     } catch let error as YamlError {
       throw ThemeProblems([problem(of: error, in: yaml)])
     } catch {
