@@ -25,22 +25,29 @@ package struct Region: Sendable, Equatable, Identifiable {
   package let country: String
   /// Of the city, not of a building.
   package let coordinates: Coordinates
-  /// `nil`: no endpoint of the provider itself is known.
-  package let endpoint: Endpoint?
+  /// As in the data; read when asked for.
+  private let endpointURL: String
+  private let isEndpointVerified: Bool
   /// Control planes that stand elsewhere; see `FaultDomain.controlPlanes`.
   package let controlPlanes: [DomainID]
-}
 
-extension Region {
+  /// `nil`: no endpoint of the provider itself is known.
+  package var endpoint: Endpoint? {
+    HTTPURL(endpointURL).map { Endpoint(url: $0, isVerified: isEndpointVerified) }
+  }
+
   /// Reads a line of `regions.tsv`; `nil` if it breaks the form, which a test of the data rules out.
   init?(record: [String]) {
     guard record.count == 9, let id = DomainID(record[0]), let latitude = Double(record[4]),
       let longitude = Double(record[5])
     else { return nil }
-    self.init(
-      id: id, name: SafeText(record[1]), place: SafeText(record[2]), country: record[3],
-      coordinates: Coordinates(latitude: latitude, longitude: longitude),
-      endpoint: HTTPURL(record[7]).map { Endpoint(url: $0, isVerified: record[6] == "verified") },
-      controlPlanes: record[8].split(separator: ",").compactMap { DomainID($0) })
+    self.id = id
+    name = SafeText(record[1])
+    place = SafeText(record[2])
+    country = record[3]
+    coordinates = Coordinates(latitude: latitude, longitude: longitude)
+    isEndpointVerified = record[6] == "verified"
+    endpointURL = record[7]
+    controlPlanes = record[8].split(separator: ",").compactMap { DomainID($0) }
   }
 }

@@ -7,7 +7,8 @@ extension Reader {
       if case .scalar = node.content { [node] } else { list(node) }
     let codes = items.compactMap { read($0, as: .status, Self.statuses(written:)) }
     if items.isEmpty { report(.invalid(.notEmpty, written: "[]", suggestion: nil), at: node.place) }
-    return .exactly(codes.reduce(into: []) { $0.formUnion($1) })
+    let first = codes.first.map { Set($0) } ?? []
+    return .exactly(codes.dropFirst().reduce(into: first) { $0.formUnion($1) })
   }
 
   private static func statuses(written: String) -> ClosedRange<Int>? {

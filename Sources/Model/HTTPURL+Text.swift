@@ -3,15 +3,15 @@ extension HTTPURL {
   /// or white space and controls anywhere.
   package init?(_ text: some StringProtocol) {
     let text = String(text)
-    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), let scheme = text.firstRange(of: "://") else {
-      return nil
-    }
-    switch text[..<scheme.lowerBound].lowercased() {
+    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), let colon = text.utf8.firstIndex(of: 0x3A),
+      text[colon...].hasPrefix("://")
+    else { return nil }
+    switch text[..<colon].lowercased() {
     case "http": isTLS = false
     case "https": isTLS = true
     default: return nil
     }
-    let rest = text[scheme.upperBound...].prefix { $0 != "#" }
+    let rest = text[colon...].dropFirst(3).prefix { $0 != "#" }
     let authorityEnd = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
     var authority = rest[..<authorityEnd]
     if let at = authority.lastIndex(of: "@") {
