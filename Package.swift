@@ -85,6 +85,12 @@ let package = Package(
     tests("Probing", ["Model", "CProbing", "Lab"]),
     // Real servers on loopback, for tests that probe.
     .target(name: "Lab", path: "Tests/Lab", swiftSettings: strict),
+    // Measured, never timed in a test: `swift run -c release bench-probing [http] [tls] [dns] [load]`.
+    .target(
+      name: "CBareLoop", path: "Sources/Benchmarks/CBareLoop", linkerSettings: [.linkedLibrary("curl")]),
+    .executableTarget(
+      name: "bench-probing", dependencies: ["Model", "Probing", "Lab", "CBareLoop"],
+      path: "Sources/Benchmarks/Probing", swiftSettings: strict),
     .testTarget(name: "FaultlineTests", dependencies: ["faultline"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

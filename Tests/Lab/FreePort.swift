@@ -16,7 +16,7 @@ package enum FreePort {
   }
 
   /// Waits until something accepts TCP connections on the port, ten seconds at most.
-  static func waitUntilOpen(_ port: Int, server: String, log: () -> String) throws {
+  package static func waitUntilOpen(_ port: Int, server: String, log: () -> String) throws {
     for _ in 0..<500 {
       let socket = LoopbackSocket(.stream)
       defer { socket.close() }

@@ -18,7 +18,7 @@ final class DNSChannel: SocketOwner {
   private var expiry: Timer?
   /// Datagrams that answer no open question: wrong ids, and late answers.
   private(set) var strays = 0
-  private var random = SystemRandomNumberGenerator()
+  private var randomness = Randomness()
   private var isSingle = true
 
   private static let isLibraryReady = ares_library_init(ARES_LIB_INIT_ALL) == ARES_SUCCESS
@@ -61,7 +61,7 @@ final class DNSChannel: SocketOwner {
       loop.soon { question.finish(.failed(DNSFailure(.notProbed, "too many questions are open"))) }
       return question
     }
-    var id = UInt16.random(in: .min ... .max, using: &random)
+    var id = randomness.short()
     while open[id] != nil { id &+= 1 }
     question.id = id
     open[id] = question
@@ -92,6 +92,22 @@ final class DNSChannel: SocketOwner {
 
   fileprivate func forget(_ question: DNSQuestion) {
     if open[question.id] === question { open[question.id] = nil }
+  }
+}
+
+/// Unpredictable 16-bit numbers, four from each call to the kernel.
+private struct Randomness {
+  private var bits: UInt64 = 0
+  private var left = 0
+
+  mutating func short() -> UInt16 {
+    if left == 0 {
+      bits = .random(in: .min ... .max)
+      left = 4
+    }
+    left -= 1
+    defer { bits >>= 16 }
+    return UInt16(truncatingIfNeeded: bits)
   }
 }
 

@@ -49,7 +49,8 @@ final class DNSLookup {
     self.name = name
     self.done = done
     branches = types.map { Branch(type: $0) }
-    let timer = Timer { [weak self] in self?.giveUp() }
+    // Timer and questions hold on to the lookup until `end()` lets go of them.
+    let timer = Timer { [unowned self] in giveUp() }
     self.timer = timer
     loop.set(timer, at: deadline)
     for index in branches.indices { ask(name, branch: index) }
@@ -61,8 +62,8 @@ final class DNSLookup {
   }
 
   private func ask(_ name: DNSName, branch index: Int) {
-    branches[index].question = channel.ask(name, branches[index].type) { [weak self] verdict in
-      self?.take(verdict, branch: index)
+    branches[index].question = channel.ask(name, branches[index].type) { verdict in
+      self.take(verdict, branch: index)
     }
   }
 
@@ -133,6 +134,7 @@ final class DNSLookup {
   }
 
   private func resolution() -> Resolution {
+    if branches.count == 1, !branches[0].records.isEmpty { return simple(branches[0]) }
     let good = branches.filter { !$0.records.isEmpty }
     let shown = good.isEmpty ? branches : good
     let longest = shown.map(\.chain).max { $0.count < $1.count } ?? []
@@ -147,6 +149,13 @@ final class DNSLookup {
       resolution.remark = "\(worst.type.rawValue): \(failure.detail)"
     }
     return resolution
+  }
+
+  private func simple(_ branch: Branch) -> Resolution {
+    let chain = branch.chain.map { SafeText($0.description) }
+    return Resolution(
+      answer: DNSAnswer(records: branch.records, chain: chain, ttl: branch.ttl),
+      elapsed: (answered ?? .now) - begun)
   }
 
   /// What is told when the types fail in different ways: the most certain fact first. Emptiness comes last,

@@ -4,7 +4,8 @@ internal import Model
 /// `DNSFormatError`, never a guess. Bytes after the last record are ignored, as `dig` does.
 struct DNSMessage {
   struct Record {
-    let owner: DNSName
+    /// Where the owner's name stands in the message.
+    let owner: Int
     let type: UInt16
     /// Seconds; a value with the top bit set counts as 0 (RFC 2181, 8).
     let ttl: Int
@@ -42,7 +43,8 @@ struct DNSMessage {
   }
 
   private static func record(_ reader: inout DNSReader) throws(DNSFormatError) -> Record? {
-    let owner = try reader.name()
+    let owner = reader.position
+    try reader.skipName()
     let type = try reader.short()
     let recordClass = try reader.short()
     let ttl = try reader.long()
@@ -52,6 +54,14 @@ struct DNSMessage {
     guard recordClass == internet else { return nil }
     let seconds = ttl > UInt32(Int32.max) ? 0 : Int(ttl)
     return Record(owner: owner, type: type, ttl: seconds, data: start..<(start + length))
+  }
+
+  func isOwned(_ record: Record, by name: DNSName) -> Bool {
+    // Most answers point back to the question's name.
+    if bytes[record.owner] == 0xC0, bytes[record.owner + 1] == UInt8(Self.headerLength) {
+      return name == question
+    }
+    return DNSReader(bytes, at: record.owner).holds(name)
   }
 
   /// The name that is all of a record's data, as in CNAME.

@@ -4,18 +4,35 @@ struct DNSName: Hashable {
 
   /// Labels of more than 63 bytes, names of more than 255, empty labels and anything but ASCII are refused:
   /// international names have to come in as punycode.
-  init?(_ text: some StringProtocol) {
+  init?(_ text: String) {
     var wire: [UInt8] = []
     wire.reserveCapacity(text.utf8.count + 2)
-    let labels = text.hasSuffix(".") ? Substring(text).dropLast() : Substring(text)
-    for label in labels.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
-      guard (1...63).contains(label.count), label.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
-      wire.append(UInt8(label.count))
-      wire.append(contentsOf: label)
-    }
+    // Each label's length is written over this byte once it is known.
+    var start = 0
     wire.append(0)
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ".") {
+        guard Self.close(label: start, in: &wire) else { return nil }
+        start = wire.count
+        wire.append(0)
+      } else {
+        guard byte > 0x20 && byte < 0x7F else { return nil }
+        wire.append(byte)
+      }
+    }
+    if wire.count > start + 1 || start == 0 {
+      guard Self.close(label: start, in: &wire) else { return nil }
+      wire.append(0)
+    }
     guard wire.count <= Self.longest else { return nil }
     self.wire = wire
+  }
+
+  private static func close(label start: Int, in wire: inout [UInt8]) -> Bool {
+    let length = wire.count - start - 1
+    guard (1...63).contains(length) else { return false }
+    wire[start] = UInt8(length)
+    return true
   }
 
   fileprivate init(wire: [UInt8]) { self.wire = wire }
@@ -24,7 +41,9 @@ struct DNSName: Hashable {
 
   /// Names compare without regard to ASCII case (RFC 4343).
   static func == (a: DNSName, b: DNSName) -> Bool {
-    a.wire.count == b.wire.count && zip(a.wire, b.wire).allSatisfy { lowercase($0) == lowercase($1) }
+    guard a.wire.count == b.wire.count else { return false }
+    for index in a.wire.indices where lowercase(a.wire[index]) != lowercase(b.wire[index]) { return false }
+    return true
   }
 
   func hash(into hasher: inout Hasher) {
@@ -63,31 +82,62 @@ extension DNSName: CustomStringConvertible {
 }
 
 extension DNSReader {
-  /// Reads a name, following compression pointers. Each pointer has to point before the bytes read so far,
-  /// so that no chain of them can loop (RFC 1035, 4.1.4: "a prior occurrence").
+  /// Reads a name, following compression pointers.
   mutating func name() throws(DNSFormatError) -> DNSName {
     var wire: [UInt8] = []
+    try walkName { wire.append(contentsOf: $0) }
+    wire.append(0)
+    return DNSName(wire: wire)
+  }
+
+  /// Passes over a name, which has to be as well formed as one that is read.
+  mutating func skipName() throws(DNSFormatError) { try walkName { _ in } }
+
+  /// Whether the name here, which was passed over before, is `name`.
+  func holds(_ name: DNSName) -> Bool {
     var reader = self
-    var followed = false
+    var index = 0
+    var isSame = true
+    let wire = name.wire
+    let walked: Void? = try? reader.walkName { label in
+      guard isSame, index + label.count < wire.count else { return isSame = false }
+      for (offset, byte) in label.enumerated()
+      where DNSName.lowercase(byte) != DNSName.lowercase(wire[index + offset]) {
+        isSame = false
+      }
+      index += label.count
+    }
+    return walked != nil && isSame && index + 1 == wire.count
+  }
+
+  /// Gives each label, its length first, to `visit`. Each pointer has to point before the bytes read so far,
+  /// so that no chain of them can loop (RFC 1035, 4.1.4: "a prior occurrence").
+  private mutating func walkName(_ visit: (ArraySlice<UInt8>) -> Void) throws(DNSFormatError) {
+    var at = position
+    var end: Int?
     var lowest = position
+    var count = 1
     while true {
-      let length = try reader.byte()
+      guard at < message.count else { throw .truncated }
+      let length = message[at]
       switch length {
       case 0:
-        wire.append(0)
-        position = followed ? position : reader.position
-        return DNSName(wire: wire)
+        position = end ?? at + 1
+        return
       case 1...63:
-        guard wire.count + Int(length) + 2 <= DNSName.longest else { throw .nameTooLong }
-        wire.append(length)
-        wire.append(contentsOf: try reader.bytes(Int(length)))
+        let next = at + 1 + Int(length)
+        guard next <= message.count else { throw .truncated }
+        count += Int(length) + 1
+        guard count <= DNSName.longest else { throw .nameTooLong }
+        visit(message[at..<next])
+        at = next
       case 0xC0...0xFF:
-        let target = Int(length & 0x3F) << 8 | Int(try reader.byte())
+        guard at + 1 < message.count else { throw .truncated }
+        let target = Int(length & 0x3F) << 8 | Int(message[at + 1])
         guard target < lowest, target >= DNSMessage.headerLength else { throw .badPointer }
-        if !followed { position = reader.position }
-        followed = true
+        end = end ?? at + 2
         lowest = target
-        reader.position = target
+        at = target
       default: throw .badLabel
       }
     }

@@ -25,13 +25,31 @@ extension DNSMessage {
   private func address(_ record: Record, _ type: RecordType) throws(DNSFormatError) -> String {
     let octets = bytes[record.data]
     guard octets.count == (type == .a ? 4 : 16) else { throw .badRecord }
-    if type == .a { return octets.map(String.init).joined(separator: ".") }
+    if type == .a { return dotted(octets) }
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
     let shown = Array(octets).withUnsafeBytes {
       inet_ntop(AF_INET6, $0.baseAddress, &text, socklen_t(text.count))
     }
     guard shown != nil else { throw .badRecord }
     return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// Fits a small string, which costs no allocation.
+  private func dotted(_ octets: ArraySlice<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: 15) { text in
+      var count = 0
+      func put(_ byte: UInt8) {
+        text[count] = byte
+        count += 1
+      }
+      for (index, octet) in octets.enumerated() {
+        if index > 0 { put(UInt8(ascii: ".")) }
+        if octet >= 100 { put(UInt8(ascii: "0") + octet / 100) }
+        if octet >= 10 { put(UInt8(ascii: "0") + octet / 10 % 10) }
+        put(UInt8(ascii: "0") + octet % 10)
+      }
+      return count
+    }
   }
 
   /// Character strings, each quoted.

@@ -20,8 +20,8 @@ final class DNSRun: ProbeRun {
       return finish(Finding(Evidence(.notProbed, "\(probe.name) is not a name that DNS can hold")))
     }
     let types = probe.type.map { [$0] } ?? [.a, .aaaa]
-    lookup = resolvers.lookUp(name, types, through: probe.resolver, deadline: deadline) { [weak self] in
-      self?.take($0)
+    lookup = resolvers.lookUp(name, types, through: probe.resolver, deadline: deadline) {
+      self.take($0)
     }
     if lookup == nil {
       finish(
@@ -55,6 +55,7 @@ final class DNSRun: ProbeRun {
     finding.resolver = probe.resolver
     let done = done
     self.done = nil
+    lookup = nil
     done?(finding)
   }
 }

@@ -60,13 +60,16 @@ extension DNSMessage {
     var chain: [DNSName] = []
     var ttl = Int.max
     while true {
-      let found = answers.filter { $0.type == type.number && $0.owner == current }
-      if !found.isEmpty {
-        let texts = try found.map { (record) throws(DNSFormatError) in try text(of: record, as: type) }
-        return .records(texts, chain: chain, ttl: found.reduce(ttl) { min($0, $1.ttl) })
+      var texts: [SafeText] = []
+      for record in answers where record.type == type.number && isOwned(record, by: current) {
+        texts.append(try text(of: record, as: type))
+        ttl = min(ttl, record.ttl)
       }
-      guard let alias = answers.first(where: { $0.type == RecordType.cname.number && $0.owner == current })
-      else { break }
+      if !texts.isEmpty { return .records(texts, chain: chain, ttl: ttl) }
+      let aliases = RecordType.cname.number
+      guard let alias = answers.first(where: { $0.type == aliases && isOwned($0, by: current) }) else {
+        break
+      }
       current = try target(of: alias)
       guard current != name, !chain.contains(current), chain.count < Self.chainLimit else {
         return .failed(.loop(at: current))

@@ -37,7 +37,8 @@ final class HTTPAttempt {
       handle.setHeaders(probe.headers.map { "\($0.name): \($0.value)" })
     }
     handle.keepsBody = probe.body != nil
-    handle.finished = { [weak self] result in self?.end(result, done) }
+    // The handle holds on to this attempt until it is given back.
+    handle.finished = { result in self.end(result, done) }
     guard multi.begin(handle) else {
       multi.giveBack(handle)
       return nil

@@ -49,7 +49,7 @@ final class HTTPPath {
     attempt = HTTPAttempt(
       probe, url: url, isForeign: !url.hasOrigin(of: probe.url), address: address, connectTime: share,
       deadline: deadline, multi: context.multi
-    ) { [weak self] in self?.take($0) }
+    ) { self.take($0) }
     if attempt == nil { end(Evidence(.notProbed, "the HTTP request could not be made: out of memory")) }
   }
 
@@ -87,8 +87,8 @@ final class HTTPPath {
     url = next.hasOrigin(of: probe.url) ? next : next.withoutUserInfo
     guard !context.usesProxy else { return connect() }
     let host = next.endpoint.host
-    lookup = context.resolvers.addresses(of: host, deadline: deadline) { [weak self] result in
-      self?.take(result, host: host)
+    lookup = context.resolvers.addresses(of: host, deadline: deadline) { result in
+      self.take(result, host: host)
     }
   }
 

@@ -24,8 +24,8 @@ final class HTTPRun: ProbeRun {
 
   func start() {
     guard !context.usesProxy else { return ask([[]]) }
-    lookup = context.resolvers.addresses(of: probe.url.endpoint.host, deadline: deadline) { [weak self] in
-      self?.take($0)
+    lookup = context.resolvers.addresses(of: probe.url.endpoint.host, deadline: deadline) {
+      self.take($0)
     }
   }
 
@@ -33,6 +33,7 @@ final class HTTPRun: ProbeRun {
     done = nil
     lookup?.cancel()
     for path in paths { path.cancel() }
+    paths = []
   }
 
   private func take(_ result: Result<HostAddresses, HostFailure>) {
@@ -53,8 +54,8 @@ final class HTTPRun: ProbeRun {
   /// Begins one path for each group; within a group any address will do.
   private func ask(_ groups: [[IPAddress]]) {
     paths = groups.map { group in
-      HTTPPath(probe, addresses: group, context: context, deadline: deadline) { [weak self] finding in
-        self?.take(finding)
+      HTTPPath(probe, addresses: group, context: context, deadline: deadline) {
+        self.take($0)
       }
     }
     for path in paths { path.start() }
@@ -80,6 +81,9 @@ final class HTTPRun: ProbeRun {
     if finding.httpStatus != nil, finding.outcome != .httpTimeout { finding.latency = elapsed }
     let done = done
     self.done = nil
+    // They hold on to this run.
+    paths = []
+    lookup = nil
     done?(finding)
   }
 }

@@ -15,7 +15,9 @@ final class Engine {
   private let emit: (Observation) -> Void
   private var schedule: Schedule
   private var timer: Timer?
-  private var running: [Int: any ProbeRun] = [:]
+  /// By number.
+  private var runs: [(any ProbeRun)?]
+  private var running = 0
   private var living = Queue()
   private var suspects = Queue()
   private var suspectsRunning = 0
@@ -39,6 +41,7 @@ final class Engine {
     self.wallClock = wallClock
     self.emit = emit
     isSuspect = [Bool](repeating: false, count: checks.count)
+    runs = [(any ProbeRun)?](repeating: nil, count: checks.count)
     schedule = Schedule(checks.map { ($0.id, $0.interval) }, seed: seed, start: .now)
     timer = Timer { [unowned self] in startDue() }
     startDue()
@@ -59,8 +62,8 @@ final class Engine {
   func end() {
     if let timer { loop.cancel(timer) }
     timer = nil
-    for run in running.values { run.cancel() }
-    running.removeAll()
+    for run in runs { run?.cancel() }
+    runs.removeAll()
     living = Queue()
     suspects = Queue()
   }
@@ -80,7 +83,7 @@ final class Engine {
   }
 
   private func pump() {
-    while running.count < concurrency {
+    while running < concurrency {
       if let number = living.popFirst() {
         begin(number)
       } else if suspectsRunning < max(1, concurrency / 2), let number = suspects.popFirst() {
@@ -101,12 +104,14 @@ final class Engine {
       isSuspect[number] = .now - begun > check.timeout / 2
       finish(number, judged(finding, begun: begun), startedAt, wasSuspect: wasSuspect)
     }
-    running[number] = run
+    runs[number] = run
+    running += 1
     run.start()
   }
 
   private func finish(_ number: Int, _ finding: Finding, _ startedAt: Timestamp, wasSuspect: Bool) {
-    guard running.removeValue(forKey: number) != nil else { return }
+    runs[number] = nil
+    running -= 1
     if wasSuspect { suspectsRunning -= 1 }
     schedule.finish(number, at: .now)
     emit(finding.observation(of: checks[number].id, from: vantage, startedAt: startedAt))
