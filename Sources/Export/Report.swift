@@ -1,6 +1,6 @@
 internal import Model
 
-/// A snapshot as prose and tables, before it is written as text or Markdown: both say the same.
+/// Prose and tables, before they are written as text or Markdown: both say the same.
 struct Report {
   struct Table {
     let title: String
@@ -13,6 +13,12 @@ struct Report {
   let title: String
   let facts: [String]
   let tables: [Table]
+
+  init(title: String, facts: [String], tables: [Table]) {
+    self.title = title
+    self.facts = facts
+    self.tables = tables
+  }
 
   init(_ snapshot: Snapshot) {
     title = "Faultline: \(snapshot.overall.rawValue)"

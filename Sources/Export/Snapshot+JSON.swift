@@ -166,7 +166,7 @@ extension SourceState {
 }
 
 extension Incident {
-  fileprivate var json: JSON {
+  package var json: JSON {
     [
       "id": .string(id), "opened_at": .instant(openedAt), "confirmed_at": .instant(confirmedAt),
       "closed_at": .optional(closedAt, JSON.instant), "title": .text(title),

@@ -20,6 +20,8 @@ struct Chronicle {
 
   let file: HistoryFile
   let retention: RetentionPolicy
+  /// Whose unavailability is told at the opening.
+  let regions: [DomainID]
   private(set) var condition = Condition.closed(retryAt: nil)
   private(set) var waiting: [Observation] = []
   private var snapshot: Snapshot?
@@ -41,9 +43,10 @@ struct Chronicle {
     var tracker: StandingTracker
   }
 
-  init(file: HistoryFile, retention: RetentionPolicy) {
+  init(file: HistoryFile, retention: RetentionPolicy, regions: [DomainID] = []) {
     self.file = file
     self.retention = retention
+    self.regions = regions
   }
 
   /// Takes in what has come, writes what can be written, and returns what there is to tell.
@@ -77,6 +80,7 @@ struct Chronicle {
   /// Writes what is left and lets go of the file.
   mutating func close(_ observations: [Observation], _ newest: Snapshot?, at now: Timestamp) {
     _ = turn(observations, newest, at: now)
+    if case .writing(let store, _) = condition { store.close() }
     condition = .closed(retryAt: nil)
   }
 
@@ -127,6 +131,8 @@ extension Chronicle {
     writtenIncidents = Dictionary(open.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     chores = Chores()
     news.append(.opened(openIncidents: open))
+    let unavailabilities = try store.unavailabilities(of: regions, at: now)
+    if !unavailabilities.isEmpty { news.append(.unavailabilities(unavailabilities)) }
   }
 
   private mutating func openForWriting(at now: Timestamp) throws(HistoryError) -> Store {

@@ -4,6 +4,8 @@ package import Model
 package enum HistoryNews: Sendable, Equatable {
   /// It can be read; these incidents were open when it was last written.
   case opened(openIncidents: [Incident])
+  /// How unavailable regions were, as far as they have been watched for 30 days or more.
+  case unavailabilities([DomainID: Unavailability])
   /// Uptime by label: region ids, `name:...`, `service:...`.
   case uptimes([String: Uptime])
   /// Whether it is being written, and if not, why.

@@ -17,10 +17,15 @@ package final class HistoryWriter: Sendable {
   private let clock: @Sendable () -> Timestamp
 
   /// Nothing is opened before `start`.
+  ///
+  /// - Parameters:
+  ///   - regions: whose unavailability is told at the opening.
+  ///   - beat: how long observations gather before they are written, which is what a crash may cost.
   package init(
-    file: HistoryFile, retention: RetentionPolicy, clock: @escaping @Sendable () -> Timestamp
+    file: HistoryFile, retention: RetentionPolicy, regions: [DomainID] = [], beat: Duration = .seconds(5),
+    clock: @escaping @Sendable () -> Timestamp
   ) {
-    scribe = Scribe(Chronicle(file: file, retention: retention))
+    scribe = Scribe(Chronicle(file: file, retention: retention, regions: regions), beat: beat)
     self.clock = clock
   }
 
@@ -69,16 +74,17 @@ package final class HistoryWriter: Sendable {
 
 /// Holds the chronicle on History's queue.
 private actor Scribe {
-  /// How long observations gather before they are written: what a power cut may cost, too.
-  private static let beat = DispatchTimeInterval.seconds(5)
-
   private let executor = Executor()
+  private let beat: DispatchTimeInterval
   private var chronicle: Chronicle
   private var timer: (any DispatchSourceTimer)?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(_ chronicle: sending Chronicle) { self.chronicle = chronicle }
+  init(_ chronicle: sending Chronicle, beat: Duration) {
+    self.chronicle = chronicle
+    self.beat = .microseconds(Int(beat.microseconds))
+  }
 
   nonisolated func run(_ work: @escaping @Sendable (isolated Scribe) -> Void) {
     executor.queue.async { self.assumeIsolated(work) }
@@ -86,7 +92,7 @@ private actor Scribe {
 
   func startTurns(_ turn: @escaping @Sendable () -> Void) {
     let timer = DispatchSource.makeTimerSource(queue: executor.queue)
-    timer.schedule(deadline: .now() + Self.beat, repeating: Self.beat, leeway: .seconds(1))
+    timer.schedule(deadline: .now() + beat, repeating: beat, leeway: .milliseconds(500))
     timer.setEventHandler(handler: turn)
     timer.activate()
     self.timer = timer

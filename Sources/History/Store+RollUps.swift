@@ -71,7 +71,7 @@ extension Store {
     let at: Int64
   }
 
-  private func unrolledCells(
+  func unrolledCells(
     in db: Database, limit: Int
   ) throws -> (cells: [Minute: Cell], last: Int64?, count: Int) {
     let healths = try Self.healths(in: db)

@@ -61,15 +61,15 @@ extension Store {
     return timeline
   }
 
-  /// The changes of a thing, or of everything, that began in a span, oldest first.
-  func changes(of label: String?, in span: Range<Timestamp>, in db: Database) throws -> [StandingChange] {
+  /// The changes of a thing that began in a span, oldest first.
+  func changes(of label: String, in span: Range<Timestamp>, in db: Database) throws -> [StandingChange] {
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT t.label, s.start, s.health, s.reason FROM standing s JOIN thing t ON t.id = s.thing
-        WHERE s.start >= ? AND s.start < ? AND (? IS NULL OR t.label = ?) ORDER BY s.start, t.label
+        WHERE t.label = ? AND s.start >= ? AND s.start < ? ORDER BY s.start
         """,
-      arguments: [span.lowerBound.milliseconds, span.upperBound.milliseconds, label, label])
+      arguments: [label, span.lowerBound.milliseconds, span.upperBound.milliseconds])
     return rows.map {
       StandingChange(
         label: $0[0], start: Timestamp(milliseconds: $0[1]), health: Health(rawValue: $0[2]) ?? .unknown,

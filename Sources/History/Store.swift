@@ -24,9 +24,16 @@ final class Store {
     case .writing: try file.create()
     }
     do {
-      database = try DatabaseQueue(path: file.path, configuration: Self.configuration(access))
-      try database.read { try Self.check($0, file, access) }
-      if access == .writing { try Schema.migrator.migrate(database) }
+      // By a connection that cannot change a byte: the file may be another program's, or evidence of damage.
+      let reader = try DatabaseQueue(path: file.path, configuration: Self.configuration(.reading))
+      try reader.read { try Self.check($0, file, access) }
+      guard access == .writing else {
+        database = reader
+        return
+      }
+      try reader.close()
+      database = try DatabaseQueue(path: file.path, configuration: Self.configuration(.writing))
+      try Schema.migrator.migrate(database)
     } catch {
       throw HistoryError(error, path: file.path)
     }
@@ -67,6 +74,9 @@ final class Store {
     let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
     guard verdict == "ok" else { throw HistoryError.damaged(path: file.path, detail: verdict) }
   }
+
+  /// Folds the log into the file and lets go of it. A log that stays is no loss: the next opening reads it.
+  func close() { try? database.close() }
 
   /// One transaction: all of `work` is kept, or nothing of it.
   func write<Value>(_ work: (Database) throws -> Value) throws(HistoryError) -> Value {

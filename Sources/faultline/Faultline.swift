@@ -4,6 +4,9 @@ internal import ArgumentParser
 struct Faultline: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "faultline", abstract: "A terminal dashboard for cloud dependency health.",
-    subcommands: [WatchCommand.self, ThemesCommand.self, ConfigCommand.self, FeedCommand.self],
+    subcommands: [
+      WatchCommand.self, ThemesCommand.self, ConfigCommand.self, FeedCommand.self,
+      HistoryCommand.self,
+    ],
     defaultSubcommand: WatchCommand.self)
 }
