@@ -82,7 +82,7 @@ let package = Package(
     tests("History", ["Model", "history-child", grdb]),
     tests("Export", ["Model"]),
     tests("Screen"),
-    tests("Dashboard", ["Model", "Screen"]),
+    tests("Dashboard", ["Model", "Screen"], resources: [.copy("Frames")]),
     tests("Terminal", ["Screen", "Themes"]),
     tests("Catalogue", ["Model"]),
     tests("Configuration", ["Model", "Catalogue"]),

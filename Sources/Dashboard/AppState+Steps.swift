@@ -36,10 +36,17 @@ extension AppState {
   mutating func settle() {
     let layout = layout
     for panel in PanelID.allCases { settle(panel, layout) }
+    deriveDependents()
     guard let page = currentPage, var layer = layers.last else { return }
     layer.top = page.top(layer, visible: pageRows)
     layer.link = max(0, min(layer.link, page.links.count - 1))
     layers[layers.count - 1] = layer
+  }
+
+  private mutating func deriveDependents() {
+    guard case .domain(let id) = layers.last?.place, let snapshot else { return dependents = nil }
+    if dependents?.domain == id, dependents?.number == snapshot.number { return }
+    dependents = Dependents(of: id, in: snapshot)
   }
 
   private mutating func settle(_ panel: PanelID, _ layout: Layout) {

@@ -20,6 +20,8 @@ package struct AppState: Sendable {
   var query = Query()
   /// Which rows each panel shows, and in which order; derived from the snapshot and the query.
   var rows = Rows()
+  /// What stands on the domain whose page is shown; derived from the snapshot.
+  var dependents: Dependents?
   var notice: Notice?
 
   /// What is on the screen, and what goes on underneath.

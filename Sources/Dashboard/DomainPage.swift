@@ -4,7 +4,7 @@ internal import Screen
 /// A region, or any other fault domain: how it is, what stands on it, what falls if it falls.
 enum DomainPage {
   static func sections(_ id: DomainID, _ scene: Scene, width: Int) -> [Section] {
-    let dependents = Dependents(of: id, in: scene.snapshot)
+    let dependents = scene.dependents(of: id)
     let region = scene.snapshot.regions.first { $0.id == id }
     let impact = impact(id, dependents, scene)
     let standsOn = DependentsSection.make(dependents, scene)
@@ -14,8 +14,8 @@ enum DomainPage {
     }
     let facts = [about(region.domain)] + feeds(region.feeds ?? [], scene)
     return [StandingSection.make(region.standing, facts, scene, width: width)]
-      + ChartSections.make(region.checks, scene, width: width)
-      + [ChecksSection.make(region.checks, scene, width: width)] + answers(region, scene, width)
+      + [ChecksSection.make(region.checks, scene, width: width)]
+      + ChartSections.make(region.checks, scene, width: width) + answers(dependents.names, scene)
       + (width >= 100 ? [Section.beside(standsOn, impact, leftShare: 58)] : [impact, standsOn])
   }
 
@@ -35,13 +35,8 @@ enum DomainPage {
     }
   }
 
-  /// What the resolvers say of the watched names that belong to the region: those its checks ask, and those
-  /// with the region's own name among their labels.
-  private static func answers(_ region: RegionState, _ scene: Scene, _ width: Int) -> [Section] {
-    let hosts = Set(region.checks.compactMap { $0.check.probe.host })
-    let names = scene.snapshot.names.filter { name in
-      hosts.contains(name.id) || name.id.split(separator: ".").contains { $0 == region.id.name }
-    }
+  /// What the resolvers say of the watched names that belong to the region.
+  private static func answers(_ names: [NameState], _ scene: Scene) -> [Section] {
     guard !names.isEmpty else { return [] }
     return [
       Section.box("DNS answers", height: max(3, names.count + 1), scene.glyphs) { frame, rect in
@@ -90,18 +85,5 @@ enum DomainPage {
       Line("           ") + Bar.line(share, width: max(0, min(40, width - 11)), .chartLow, scene.glyphs),
       Line("           \(prediction.direct) name it, \(prediction.transitive) reach it another way", .muted),
     ]
-  }
-}
-
-extension Probe {
-  /// The host that is asked; the name itself for DNS.
-  fileprivate var host: String? {
-    switch self {
-    case .dns(let probe): probe.name
-    case .http(let probe): probe.url.endpoint.host
-    case .tcp(let probe): probe.endpoint.host
-    case .tls(let probe): probe.endpoint.host
-    case .ping(let host): host
-    }
   }
 }

@@ -52,10 +52,11 @@ enum Header {
           ], rank: 2)
       ]
     }
+    let isEmpty = Health.allCases.allSatisfy { scene.snapshot.counts[$0] == 0 }
     let shown: [Health] = [.down, .degraded, .unknown, .maintenance, .ok]
     return shown.compactMap { health in
       let count = scene.snapshot.counts[health]
-      guard count > 0 || health == .ok else { return nil }
+      guard count > 0 || (health == .ok && isEmpty) else { return nil }
       let mark = Line("\(health.mark(scene.glyphs)) \(count)", health.role, bold: health.isProblem)
       let word = Line(" \(health.rawValue)", health.role, bold: health.isProblem)
       // The words of what is well go first, those of what is down last.

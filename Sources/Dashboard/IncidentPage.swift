@@ -43,43 +43,63 @@ enum IncidentPage {
     "\(scene.day(of: instant))\(instant.time)Z"
   }
 
+  // MARK: - Members
+
+  /// A member's label as a thing with its state now, and where it leads.
+  private struct Member {
+    let name: String
+    /// `nil` for what is no longer watched.
+    let standing: Standing?
+    let place: Place?
+  }
+
   private static func members(_ incident: Incident, _ scene: Scene) -> Section {
-    let members = Array(incident.members.prefix(Dependents.limit))
+    let members = incident.members.prefix(Dependents.limit).map { member($0, scene.snapshot) }
     let more = incident.members.count - members.count
     let note = Line(more > 0 ? "\(members.count) of \(incident.members.count)" : "", .muted)
-    return Section.box("What fails", note: note, height: max(1, members.count), scene.glyphs) { frame, rect in
-      members.enumerated().compactMap { index, member in
-        let y = rect.y + index
-        let (line, place) = describe(member, scene)
-        frame.put(line, x: rect.x, y: y, width: rect.width, scene.glyphs)
-        return place.map {
-          Page.Link(rect: Rect(x: rect.x - 1, y: y, width: rect.width + 2, height: 1), place: $0)
-        }
+    return Section.box("What fails", note: note, height: max(3, members.count + 1), scene.glyphs) {
+      frame, rect in
+      table(scene).draw(&frame, rect, scene.glyphs, count: members.count, top: 0, selected: nil) {
+        members[$0]
+      }
+      return members.enumerated().compactMap { index, member in
+        let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
+        return member.place.map { Page.Link(rect: line, place: $0) }
       }
     }
   }
 
-  /// A member's label as a thing with its state now, and where it leads.
-  private static func describe(_ member: String, _ scene: Scene) -> (Line, Place?) {
-    let snapshot = scene.snapshot
-    if member.hasPrefix("name:"), let name = snapshot.names.first(where: { $0.id == member.dropFirst(5) }) {
-      return (line(name.id, name.standing, scene), .name(name.id))
-    }
-    if member.hasPrefix("service:"),
-      let service = snapshot.services.first(where: { $0.id == member.dropFirst(8) })
-    {
-      return (line(service.service.name.string, service.standing, scene), .service(service.id))
-    }
-    if let region = snapshot.regions.first(where: { $0.id.description == member }) {
-      return (line(member, region.standing, scene), .domain(region.id))
-    }
-    return (Line("  \(SafeText(member).string)", .muted), nil)
+  private static func table(_ scene: Scene) -> Table<Member> {
+    Table([
+      Column("  NAME", ColumnWidth(minimum: 14, ideal: 34, maximum: 44, priority: 0)) { member, width in
+        guard let standing = member.standing else { return Line("  \(member.name)", .muted) }
+        return scene.named(standing.health, member.name, width, cut: .host)
+      },
+      Column("NOW", ColumnWidth(minimum: 8, ideal: 11, priority: 1)) { member, _ in
+        member.standing?.health.word ?? Line("not watched", .muted)
+      },
+      Column("SINCE", ColumnWidth(6, priority: 2), .right) { member, _ in
+        member.standing?.since.map { Line(Words.clock($0, now: scene.now)) } ?? scene.absent
+      },
+      Column("WHY", ColumnWidth(minimum: 20, ideal: 60, maximum: 120, priority: 3)) { member, _ in
+        Line(member.standing?.reason.string ?? "", .muted)
+      },
+    ])
   }
 
-  private static func line(_ name: String, _ standing: Standing, _ scene: Scene) -> Line {
-    var line = scene.named(standing.health, name, 40, isHost: true)
-    line.append("  \(standing.health.rawValue)", standing.health.role)
-    if let since = standing.since { line.append("  since \(Words.clock(since, now: scene.now))", .muted) }
-    return line
+  private static func member(_ label: String, _ snapshot: Snapshot) -> Member {
+    if label.hasPrefix("name:"), let name = snapshot.names.first(where: { $0.id == label.dropFirst(5) }) {
+      return Member(name: SafeText(name.id).string, standing: name.standing, place: .name(name.id))
+    }
+    if label.hasPrefix("service:"),
+      let service = snapshot.services.first(where: { $0.id == label.dropFirst(8) })
+    {
+      let name = service.service.name.string
+      return Member(name: name, standing: service.standing, place: .service(service.id))
+    }
+    if let region = snapshot.regions.first(where: { $0.id.description == label }) {
+      return Member(name: label, standing: region.standing, place: .domain(region.id))
+    }
+    return Member(name: SafeText(label).string, standing: nil, place: nil)
   }
 }

@@ -50,10 +50,10 @@ extension Scene {
     let isOpen = incident.closedAt == nil
     var parts = [Line(incident.title.string, isOpen ? .text : .muted, bold: isOpen)]
     if let cause = incident.cause {
-      parts.append(Line("\(cause.dependentsFailing) of \(cause.dependents) dependents failing"))
-      parts.append(Line("\(cause.othersFailing) of \(cause.others) others", .muted))
+      let dependents = "\(cause.dependentsFailing)/\(cause.dependents) dependents"
+      parts.append(Line("\(dependents), \(cause.othersFailing)/\(cause.others) others failing"))
     }
-    if let lag = incident.feedLag { parts.append(Line("admitted after \(Words.age(lag))", .muted)) }
+    if let lag = incident.feedLag { parts.append(Line("admitted +\(Words.age(lag))", .muted)) }
     return Line.joined(parts, by: Line(" \(glyphs.dot) ", .muted))
   }
 }

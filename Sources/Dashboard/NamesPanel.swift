@@ -24,7 +24,7 @@ enum NamesPanel {
 
   private static func nameColumn(_ scene: Scene) -> Column<NameState> {
     Column("  NAME", ColumnWidth(minimum: 12, ideal: 36, maximum: 60, priority: 0)) { name, width in
-      scene.named(name.standing.health, name.id, width, isHost: true)
+      scene.named(name.standing.health, name.id, width, cut: .host)
     }
   }
 
@@ -40,13 +40,15 @@ enum NamesPanel {
     return Column(resolver, width, .right) { name, _ in answered(name) }
   }
 
+  /// The worst answer, and how many resolvers gave it if there is room.
   private static func worstColumn(_ scene: Scene) -> Column<NameState> {
-    Column("ANSWER", ColumnWidth(minimum: 12, ideal: 13, maximum: 16, priority: 1)) { name, _ in
+    Column("ANSWER", ColumnWidth(minimum: 12, ideal: 13, maximum: 16, priority: 1)) { name, width in
       let worst = name.checks.max { rank($0) < rank($1) }
-      guard let worst, let last = worst.last else { return answer(nil, scene) }
-      let same = name.checks.filter { $0.last?.outcome == last.outcome }.count
-      if last.outcome.health == .ok { return answer(worst, scene) }
-      return answer(worst, scene) + Line(" \(same)/\(name.checks.count)", .muted)
+      let word = answer(worst, scene)
+      guard let outcome = worst?.last?.outcome, outcome.health != .ok else { return word }
+      let same = name.checks.filter { $0.last?.outcome == outcome }.count
+      let counted = word + Line(" \(same)/\(name.checks.count)", .muted)
+      return counted.width <= width ? counted : word
     }
   }
 

@@ -11,7 +11,7 @@ enum RegionsPanel {
   private static func table(_ scene: Scene) -> Table<RegionState> {
     Table([
       Column("  REGION", ColumnWidth(minimum: 15, ideal: 20, maximum: 32, priority: 0)) { region, width in
-        scene.named(region.standing.health, region.id.description, width)
+        scene.named(region.standing.health, region.id.description, width, cut: .middle)
       },
       Column("PLACE", ColumnWidth(minimum: 11, ideal: 14, maximum: 22, priority: 5)) { region, _ in
         Line(region.domain.place.string, .muted)

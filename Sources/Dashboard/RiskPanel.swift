@@ -36,27 +36,30 @@ enum RiskPanel {
     let layers = shownLayers(risk, height: content.height)
     guard !layers.isEmpty else { return content }
     let used = layers.count + 1
-    layerTable(scene).draw(
+    var table = layerTable(scene)
+    if content.width < 46 { table.gap = 1 }
+    table.draw(
       &frame, content.splitTop(used).top, scene.glyphs, count: layers.count, top: 0, selected: nil
     ) { layers[$0] }
     return content.splitTop(used + (content.height >= 9 ? 1 : 0)).rest
   }
 
+  /// In little width the layer's name goes first: the id of its largest domain tells it too.
   private static func layerTable(_ scene: Scene) -> Table<RiskReport.Layer> {
     Table([
-      Column("LAYER", ColumnWidth(minimum: 8, ideal: 12, priority: 0)) { layer, _ in
+      Column("LAYER", ColumnWidth(minimum: 12, ideal: 12, priority: 1, from: 46)) { layer, _ in
         Line(layer.kind.rawValue, .text)
       },
       Column("EFFECTIVE", ColumnWidth(9, priority: 1), .right) { layer, _ in
         Line(layer.indices.map { Words.decimal($0.effective, places: 1) } ?? "", .text, bold: true)
       },
-      Column("LARGEST", ColumnWidth(minimum: 8, ideal: 12, maximum: 40, priority: 3)) { layer, width in
+      Column("", ColumnWidth(minimum: 7, ideal: 12, maximum: 40, priority: 3)) { layer, width in
         Bar.line(layer.shares.first?.share ?? 0, width: width, .chartLow, scene.glyphs)
       },
-      Column("", ColumnWidth(5, priority: 2), .right) { layer, _ in
+      Column("SHARE", ColumnWidth(5, priority: 2), .right) { layer, _ in
         Line(layer.shares.first.map { Words.percent($0.share) } ?? "", .text)
       },
-      Column("", ColumnWidth(minimum: 13, ideal: 18, maximum: 22, priority: 2)) { layer, _ in
+      Column("LARGEST", ColumnWidth(minimum: 13, ideal: 18, maximum: 22, priority: 0)) { layer, _ in
         layer.shares.first.map { Line($0.id.description, .muted) } ?? Line()
       },
     ])
@@ -95,13 +98,13 @@ enum RiskPanel {
       Column("IF IT FALLS", ColumnWidth(minimum: 12, ideal: 23, maximum: 28, priority: 0)) { domain, _ in
         scene.watched(domain.id)
       },
-      Column("TAKES", ColumnWidth(minimum: 6, ideal: 12, maximum: 40, priority: 3)) { domain, width in
+      Column("", ColumnWidth(minimum: 6, ideal: 12, maximum: 40, priority: 3)) { domain, width in
         Bar.line(domain.blastRadius ?? 0, width: width, .chartLow, scene.glyphs)
       },
-      Column("", ColumnWidth(5, priority: 1), .right) { domain, _ in
+      Column("TAKES", ColumnWidth(5, priority: 1), .right) { domain, _ in
         domain.blastRadius.map { Line(Words.percent($0), .text, bold: true) } ?? scene.absent
       },
-      Column("", ColumnWidth(minimum: 10, ideal: 12, priority: 2)) { domain, _ in
+      Column("", ColumnWidth(minimum: 11, ideal: 12, priority: 2)) { domain, _ in
         Line(Words.count(domain.services, "service", "services"), .muted)
       },
     ])

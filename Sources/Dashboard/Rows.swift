@@ -30,8 +30,8 @@ struct Rows: Hashable, Sendable {
   private static func regions(_ snapshot: Snapshot, _ query: Query) -> [Int] {
     let candidates = snapshot.regions.indices.filter { index in
       let region = snapshot.regions[index]
-      return query.wants(region.standing) {
-        [region.id.description, region.domain.name.string, region.domain.place.string]
+      return query.wants(region.standing) { test in
+        test(region.id.description) || test(region.domain.name.string) || test(region.domain.place.string)
       }
     }
     return sorted(candidates, query[.regions]) { index in
@@ -44,8 +44,8 @@ struct Rows: Hashable, Sendable {
   private static func names(_ snapshot: Snapshot, _ query: Query) -> [Int] {
     let candidates = snapshot.names.indices.filter { index in
       let name = snapshot.names[index]
-      return query.wants(name.standing) {
-        [name.id] + name.checks.compactMap { $0.last?.outcome.rawValue }
+      return query.wants(name.standing) { test in
+        test(name.id) || name.checks.contains { $0.last.map { test($0.outcome.rawValue) } ?? false }
       }
     }
     return sorted(candidates, query[.names]) { index in
@@ -57,7 +57,7 @@ struct Rows: Hashable, Sendable {
   private static func services(_ snapshot: Snapshot, _ query: Query) -> [Int] {
     let candidates = snapshot.services.indices.filter { index in
       let service = snapshot.services[index]
-      return query.wants(service.standing) { fields(of: service.service) }
+      return query.wants(service.standing) { isAny(of: service.service, $0) }
     }
     return sorted(candidates, query[.services]) { index in
       let service = snapshot.services[index]
@@ -66,14 +66,23 @@ struct Rows: Hashable, Sendable {
     }
   }
 
-  private static func fields(of service: Service) -> [String] {
-    [service.id, service.name.string, service.owner?.string ?? ""] + service.tags.map(\.string)
-      + service.needs.flatMap(\.domains).map(\.description)
+  private static func isAny(of service: Service, _ test: (String) -> Bool) -> Bool {
+    func isNamed(_ need: Need) -> Bool {
+      if case .domain(let id, _) = need {
+        test(id.description)
+      } else {
+        need.members.contains(where: isNamed)
+      }
+    }
+    return test(service.id) || test(service.name.string) || service.owner.map { test($0.string) } ?? false
+      || service.tags.contains { test($0.string) } || service.needs.contains(where: isNamed)
   }
 
   private static func domains(_ snapshot: Snapshot, _ query: Query) -> [Int] {
     let domains = snapshot.risk?.domains ?? []
-    let candidates = domains.indices.filter { query.filter.matches([domains[$0].id.description]) }
+    let candidates = domains.indices.filter { index in
+      query.filter.matches { test in test(domains[index].id.description) }
+    }
     return sorted(candidates, query[.risk]) { index in
       Facts(domains[index].id.description, Standing(), [], weight: domains[index].blastRadius)
     }
@@ -83,7 +92,9 @@ struct Rows: Hashable, Sendable {
     let candidates = snapshot.incidents.indices.filter { index in
       let incident = snapshot.incidents[index]
       if query.isProblemsOnly, incident.closedAt != nil { return false }
-      return query.filter.matches([incident.title.string] + incident.members)
+      return query.filter.matches { test in
+        test(incident.title.string) || incident.members.contains(where: test)
+      }
     }
     let order = query[.incidents]
     if order.key == .newest { return order.isReversed ? candidates.reversed() : candidates }
@@ -95,10 +106,10 @@ struct Rows: Hashable, Sendable {
 
 extension Query {
   /// Reads what a row says only if the filter has to look at it.
-  fileprivate func wants(_ standing: Standing, _ fields: () -> [String]) -> Bool {
+  fileprivate func wants(_ standing: Standing, _ any: (@escaping (String) -> Bool) -> Bool) -> Bool {
     if isProblemsOnly, standing.health.severity == 0 { return false }
     if filter.isEmpty { return true }
-    return filter.matches(fields() + [standing.health.rawValue])
+    return filter.matches { test in any(test) || test(standing.health.rawValue) }
   }
 }
 

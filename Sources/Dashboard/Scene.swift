@@ -22,6 +22,12 @@ struct Scene {
   /// Before the first observation.
   var isWaiting: Bool { snapshot.number == 0 }
 
+  /// As the state holds it for the page shown; made anew for any other.
+  func dependents(of domain: DomainID) -> Dependents {
+    if let held = state.dependents, held.domain == domain, held.number == snapshot.number { return held }
+    return Dependents(of: domain, in: snapshot)
+  }
+
   /// `nil` for a domain that is not watched.
   func health(of domain: DomainID) -> Health? { regionHealth[domain] }
 }
@@ -58,10 +64,20 @@ extension Health {
 
 /// Cells that several tables share.
 extension Scene {
-  /// Mark and name; what is well steps back.
-  func named(_ health: Health, _ name: String, _ width: Int, isHost: Bool = false) -> Line {
+  /// How a name makes room: what tells it from its neighbours stays.
+  enum Cut {
+    case end, middle, host
+  }
+
+  /// Mark and name; what is down stands out.
+  func named(_ health: Health, _ name: String, _ width: Int, cut: Cut = .end) -> Line {
     let room = max(0, width - 2)
-    let text = isHost ? TextFit.host(name, to: room, glyphs) : TextFit.end(name, to: room, glyphs)
+    let text =
+      switch cut {
+      case .end: TextFit.end(name, to: room, glyphs)
+      case .middle: TextFit.middle(name, to: room, glyphs)
+      case .host: TextFit.host(name, to: room, glyphs)
+      }
     return health.line(glyphs) + Line(" ") + Line(text, .text, bold: health == .down)
   }
 
@@ -89,7 +105,7 @@ enum Samples {
   static func lastHour(of checks: [CheckState], endingAt now: Timestamp) -> [Sample] {
     var merged = [Trail.Slot?](repeating: nil, count: Trail.slotCount)
     for check in checks {
-      let due = (check.check.interval.nanoseconds - 1) / Trail.slotWidth.nanoseconds
+      let due = (max(1, check.check.interval.nanoseconds) - 1) / Trail.slotWidth.nanoseconds
       let hold = Int(max(0, min(due, Int64(Trail.slotCount))))
       var held: (slot: Trail.Slot, left: Int)?
       for (index, slot) in check.trail.lastHour(endingAt: now).enumerated() {

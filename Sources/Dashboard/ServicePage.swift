@@ -9,8 +9,7 @@ enum ServicePage {
     }
     let checks = ChecksSection.make(state.checks, scene, width: width)
     return [StandingSection.make(state.standing, facts(state, scene), scene, width: width)]
-      + ChartSections.make(state.checks, scene, width: width)
-      + [checks, needs(state.service, scene)]
+      + [checks] + ChartSections.make(state.checks, scene, width: width) + [needs(state.service, scene)]
   }
 
   private static func facts(_ state: ServiceState, _ scene: Scene) -> [Line] {

@@ -16,7 +16,7 @@ enum ServicesPanel {
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { service, _ in
         service.standing.health.word
       },
-      Column("SINCE", ColumnWidth(5, priority: 3), .right) { service, _ in
+      Column("SINCE", ColumnWidth(6, priority: 3), .right) { service, _ in
         service.standing.since.map { Line(Words.clock($0, now: scene.now)) } ?? scene.absent
       },
       Column("STANDS ON", ColumnWidth(minimum: 15, ideal: 26, maximum: 40, priority: 2)) { service, width in

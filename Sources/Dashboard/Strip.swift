@@ -35,8 +35,7 @@ enum Strip {
   private static func counts(_ scene: Scene) -> [Line] {
     let counts = scene.snapshot.counts
     return [Health.down, .degraded, .unknown, .ok].compactMap { health in
-      let isShown = counts[health] > 0 || health == .ok
-      return isShown
+      counts[health] > 0
         ? Line("\(health.mark(scene.glyphs)) \(counts[health]) \(health.rawValue)", health.role) : nil
     }
   }

@@ -44,6 +44,6 @@ enum Tabs {
       case .risk: nil
       }
     guard let worst, worst == .down || worst == .degraded else { return Line() }
-    return Line(String(worst.mark(scene.glyphs)), worst.role, bold: true)
+    return Line(" ") + Line(String(worst.mark(scene.glyphs)), worst.role, bold: true)
   }
 }

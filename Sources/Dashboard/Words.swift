@@ -49,11 +49,18 @@ enum Words {
     return "\(whole(percent)) %"
   }
 
-  /// `07:15`, or `10-20` if the instant lies more than a day before `now`.
+  /// `07:15`, or `Oct 20` if the instant lies more than a day from `now`.
   static func clock(_ instant: Timestamp, now: Timestamp) -> String {
     let isOld = now - instant > .seconds(86_400) || instant - now > .seconds(86_400)
-    return isOld ? String(instant.date.dropFirst(5)) : String(instant.time.prefix(5))
+    guard isOld else { return String(instant.time.prefix(5)) }
+    let civil = instant.civil
+    let month = (1...12).contains(civil.month) ? months[civil.month - 1] : ""
+    return "\(month) \(civil.day)"
   }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
 
   static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "–" }

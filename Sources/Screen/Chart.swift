@@ -38,7 +38,8 @@ package struct Chart {
 
   /// The next of 1, 2, 5 times a power of ten: where the value axis ends.
   static func ceiling(_ maximum: Double) -> Double {
-    guard maximum > 0, maximum < 1e12 else { return 1 }
+    guard maximum > 0 else { return 1 }
+    guard maximum < 1e12 else { return maximum }
     var power = 1e-3
     while power * 10 < maximum { power *= 10 }
     for step in [1.0, 2, 5, 10] where step * power >= maximum { return step * power }

@@ -1,0 +1,71 @@
+import Foundation
+import Model
+import Screen
+import Testing
+
+@testable import Dashboard
+
+/// Whole screens against recorded ones. After looking at a change, record it with
+/// `FAULTLINE_RECORD_FRAMES=1 swift test --filter GoldenFrameTests`.
+@Suite("The screen looks as it was approved")
+struct GoldenFrameTests {
+  struct Case: CustomTestStringConvertible {
+    let name: String
+    let width, height: Int
+    var keys: [Key] = []
+    var glyphs = Glyphs.unicode
+    var snapshot = Outage.snapshot()
+
+    var testDescription: String { file }
+    var file: String { "\(name)-\(width)x\(height)-mono.txt" }
+  }
+
+  static let cases: [Case] =
+    [(120, 40), (80, 24), (60, 20), (38, 9)].flatMap { width, height in
+      [
+        Case(name: "overview", width: width, height: height),
+        Case(name: "region", width: width, height: height, keys: [.enter]),
+      ]
+    } + [
+      Case(name: "overview-ascii", width: 80, height: 24, glyphs: .ascii),
+      Case(name: "region-ascii", width: 80, height: 24, keys: [.enter], glyphs: .ascii),
+      Case(name: "region-far-down", width: 80, height: 24, keys: [.enter, .end]),
+      Case(name: "name", width: 120, height: 40, keys: [.character("2"), .enter]),
+      Case(
+        name: "service", width: 120, height: 40,
+        keys: [.character("3")] + Array(repeating: .down, count: 7) + [.enter]),
+      Case(name: "incident", width: 120, height: 40, keys: [.character("5"), .enter]),
+      Case(name: "help", width: 120, height: 40, keys: [.character("?")]),
+      Case(name: "export", width: 80, height: 24, keys: [.character("e")]),
+      Case(name: "filter", width: 80, height: 24, keys: "/east".map { .character($0) }),
+      Case(name: "waiting", width: 80, height: 24, snapshot: Outage.beforeFirstProbe()),
+      Case(name: "no-network", width: 80, height: 24, snapshot: Outage.withoutNetwork()),
+      Case(name: "all-well", width: 120, height: 40, snapshot: Outage.over()),
+    ]
+
+  @Test("frames match", arguments: cases)
+  func framesMatch(_ golden: Case) throws {
+    let size = Size(width: golden.width, height: golden.height)
+    var state = AppState(
+      glyphs: golden.glyphs, themes: ["dark", "mono"], theme: "dark", now: Outage.now, size: size,
+      snapshot: golden.snapshot)
+    for key in golden.keys { _ = Reducer.reduce(&state, .input(.key(key))) }
+    let drawn = FrameText.both(View.frame(of: state, size: size))
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Frames/\(golden.file)")
+    if ProcessInfo.processInfo.environment["FAULTLINE_RECORD_FRAMES"] == "1" {
+      try drawn.write(to: file, atomically: true, encoding: .utf8)
+      return
+    }
+    let recorded = try String(contentsOf: file, encoding: .utf8)
+    #expect(drawn == recorded, "\(differences(recorded, drawn))")
+  }
+
+  private func differences(_ recorded: String, _ drawn: String) -> String {
+    let old = recorded.split(separator: "\n", omittingEmptySubsequences: false)
+    let new = drawn.split(separator: "\n", omittingEmptySubsequences: false)
+    return (0..<max(old.count, new.count)).compactMap { row in
+      let (a, b) = (row < old.count ? old[row] : "", row < new.count ? new[row] : "")
+      return a == b ? nil : "row \(row)\n-\(a)\n+\(b)"
+    }.prefix(8).joined(separator: "\n")
+  }
+}
