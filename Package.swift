@@ -95,6 +95,10 @@ let package = Package(
     .executableTarget(
       name: "bench-probing", dependencies: ["Model", "Probing", "Lab", "CBareLoop"],
       path: "Sources/Benchmarks/Probing", swiftSettings: strict),
+    // `swift run -c release bench-history [DAYS]`.
+    .executableTarget(
+      name: "bench-history", dependencies: ["History", "Model"], path: "Sources/Benchmarks/History",
+      swiftSettings: strict),
     .testTarget(name: "FaultlineTests", dependencies: ["faultline"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -83,7 +83,10 @@ extension Postmortem {
     facts.append(
       incident.feedLag.map { "The provider's status page spoke \(Self.words($0)) after the first symptom." }
         ?? "No provider's status page has spoken of it.")
-    if incident.relapses > 0 { facts.append("It came back \(incident.relapses) time(s) after all was well.") }
+    if incident.relapses > 0 {
+      let times = incident.relapses == 1 ? "once" : "\(incident.relapses) times"
+      facts.append("It came back \(times) after all was well.")
+    }
     facts.append("Id: \(incident.id)")
     return facts
   }

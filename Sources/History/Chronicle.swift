@@ -1,8 +1,8 @@
-internal import Model
+package import Model
 
 /// The history as it is being written: opens the file when it can, keeps what it could not write yet, and says
 /// how it stands. Knows no clock and no queue: time comes in with every call, which must come from one place.
-struct Chronicle {
+package struct Chronicle {
   /// Waits after a failure before the file is tried again.
   static let patience = Duration.seconds(60)
   /// A longer silence means that the machine slept: nobody watched.
@@ -43,14 +43,14 @@ struct Chronicle {
     var tracker: StandingTracker
   }
 
-  init(file: HistoryFile, retention: RetentionPolicy, regions: [DomainID] = []) {
+  package init(file: HistoryFile, retention: RetentionPolicy, regions: [DomainID] = []) {
     self.file = file
     self.retention = retention
     self.regions = regions
   }
 
   /// Takes in what has come, writes what can be written, and returns what there is to tell.
-  mutating func turn(
+  package mutating func turn(
     _ observations: [Observation], _ newest: Snapshot?, at now: Timestamp
   ) -> [HistoryNews] {
     defer { news.removeAll() }
@@ -78,7 +78,7 @@ struct Chronicle {
   }
 
   /// Writes what is left and lets go of the file.
-  mutating func close(_ observations: [Observation], _ newest: Snapshot?, at now: Timestamp) {
+  package mutating func close(_ observations: [Observation], _ newest: Snapshot?, at now: Timestamp) {
     _ = turn(observations, newest, at: now)
     if case .writing(let store, _) = condition { store.close() }
     condition = .closed(retryAt: nil)
