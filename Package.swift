@@ -45,6 +45,8 @@ let package = Package(
     room("Configuration", ["Model", "Catalogue", yams]),
     room("Assessment", ["Model"]),
     room("Risk", ["Model"]),
+    .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
+    room("RiskFiles", ["Model", "Catalogue", "Risk", "CExpat"]),
     room("Export", ["Model"]),
     room("XML"),
     // Rooms that run.
@@ -66,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "faultline",
       dependencies: [
-        "Model", "Catalogue", "Configuration", "Assessment", "Risk", "Export", "Feeds", "Probing",
+        "Model", "Catalogue", "Configuration", "Assessment", "Risk", "RiskFiles", "Export", "Feeds", "Probing",
         "Monitor", "History", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
       ],
       swiftSettings: strict),
@@ -74,6 +76,7 @@ let package = Package(
     tests("Feeds", ["Model", "Catalogue", "Probing", "Lab"], resources: [.copy("Fixtures")]),
     tests("Model"),
     tests("Risk", ["Model"]),
+    tests("RiskFiles", ["Model", "Catalogue", "Risk"]),
     tests("Assessment", ["Model"]),
     // Killed by the history's crash test, again and again.
     .executableTarget(

@@ -48,6 +48,28 @@ extension DependencyGraph {
       isService[Int(number)] = true
     }
 
+    /// The needs that code stands for: the inverse of `encoded`.
+    package func needs(from code: [UInt32]) -> [Need] {
+      var at = 0
+      var needs: [Need] = []
+      while at < code.count { needs.append(need(from: code, at: &at)) }
+      return needs
+    }
+
+    private func need(from code: [UInt32], at: inout Int) -> Need {
+      let word = code[at]
+      at += 1
+      guard word & groupBit != 0 else {
+        let name = names.string(Int(word))
+        let isService = names.kinds[Int(word)] == .service
+        return .domain(isService ? .service(name) : DomainID(name) ?? .service(name), evidence: nil)
+      }
+      let count = Int(code[at])
+      at += 1
+      let members = (0..<count).map { _ in need(from: code, at: &at) }
+      return .atLeast(count - Int(word & ~groupBit) + 1, of: members)
+    }
+
     /// Code for needs that must all stand.
     package mutating func encoded(_ needs: [Need]) -> [UInt32] {
       var code: [UInt32] = []
@@ -99,6 +121,7 @@ extension DependencyGraph {
         defer { number += 1 }
         guard let domain = completedFacts(of: number) else { continue }
         var code = encoded(domain.needs)
+        for plane in domain.controlPlanes { _ = reference(plane) }
         let layers = [domain.country.map(DomainID.country), domain.jurisdiction.map(DomainID.jurisdiction)]
         for id in layers.compactMap({ $0 }) where id != domain.id {
           let exposure = reference(id)
@@ -140,7 +163,8 @@ extension DependencyGraph {
       let domains = facts.map { number, facts in
         DomainNode(
           node: Int(position[number]), facts: facts,
-          exposures: exposures[number, default: []].map { Int(position[$0]) })
+          exposures: exposures[number, default: []].map { Int(position[$0]) },
+          controlPlanes: facts.controlPlanes.compactMap { names.number(of: $0) }.map { Int(position[$0]) })
       }
       return DependencyGraph(
         code: code, starts: starts, kinds: order.map { names.kinds[Int($0)] },

@@ -3,7 +3,8 @@ extension DependencyGraph {
   package enum Fixpoint: Sendable {
     /// What keeps running: a cycle fails only if something outside it makes it fail.
     case least
-    /// What could not restart: a cycle that can only stand on itself counts as failed.
+    /// What could not restart: a cycle that can only stand on itself counts as failed, and so does a domain
+    /// whose control plane has failed.
     case greatest
   }
 
@@ -20,6 +21,12 @@ extension DependencyGraph {
     var state = [Bool](repeating: false, count: nodeCount)
     var pinned = state
     for node in nodes { pinned[node] = true }
+    if fixpoint == .greatest {
+      let running = failure(given: nodes)
+      for domain in domains where domain.controlPlanes.contains(where: { running[$0] }) {
+        pinned[domain.node] = true
+      }
+    }
     let exposed = Set(nodes.filter { kinds[$0] == .country || kinds[$0] == .jurisdiction })
     if !exposed.isEmpty {
       for domain in domains where domain.exposures.contains(where: exposed.contains) {

@@ -38,6 +38,8 @@ package struct DependencyGraph: Sendable {
     package let facts: FaultDomain
     /// Its country and its jurisdiction, as nodes.
     package let exposures: [Int]
+    /// What has to stand for it to be restarted, though not to keep running.
+    package let controlPlanes: [Int]
   }
 
   package var nodeCount: Int { kinds.count }

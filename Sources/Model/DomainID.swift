@@ -61,9 +61,12 @@ package struct DomainID: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package static func < (a: DomainID, b: DomainID) -> Bool { a.description < b.description }
 
-  private static func isName(_ part: some StringProtocol) -> Bool {
-    !part.isEmpty
-      && part.utf8.allSatisfy {
+  private static func isName(_ part: some StringProtocol) -> Bool { isName(part.utf8) }
+
+  /// Whether these bytes could be a name: not empty, nothing outside `[A-Za-z0-9._-]`.
+  package static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+    !bytes.isEmpty
+      && bytes.allSatisfy {
         (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
           || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
       }

@@ -34,10 +34,13 @@ package struct NameTable: Sendable {
 
   package func number(of id: DomainID) -> Int? {
     var key = id.kind == .service ? id.name : id.description
-    return key.withUTF8 {
-      let found = slots[slot(of: $0, kind: id.kind)]
-      return found == 0 ? nil : Int(found) - 1
-    }
+    return key.withUTF8 { number(of: $0, kind: id.kind) }
+  }
+
+  /// - Parameter kind: of other than services, any will do: the text tells them apart.
+  package func number(of name: UnsafeBufferPointer<UInt8>, kind: DomainID.Kind) -> Int? {
+    let found = slots[slot(of: name, kind: kind)]
+    return found == 0 ? nil : Int(found) - 1
   }
 
   /// The name as kept: a service's bare id, else the whole id.

@@ -8,11 +8,24 @@ package struct RiskReport: Sendable, Equatable {
   /// The domain with the largest blast radius; `nil` for an empty graph.
   package var worst: Worst?
   package var recommendations: [Recommendation]?
+  /// How many services there are.
+  package var services: Int
+  /// The weight of all services together, in the configured unit.
+  package var weight: Double
+  /// The services that matter most, or those asked for; `nil` where nobody asked.
+  package var serviceDetails: [ServiceDetail]?
+  /// `nil` without a hypothesis.
+  package var whatIf: WhatIf?
 
   package init(
     layers: [Layer] = [], domains: [Domain] = [], expectedLoss: ExpectedLoss? = nil, worst: Worst? = nil,
-    recommendations: [Recommendation]? = nil
+    recommendations: [Recommendation]? = nil, services: Int = 0, weight: Double = 0,
+    serviceDetails: [ServiceDetail]? = nil, whatIf: WhatIf? = nil
   ) {
+    self.services = services
+    self.weight = weight
+    self.serviceDetails = serviceDetails
+    self.whatIf = whatIf
     self.layers = layers
     self.domains = domains
     self.expectedLoss = expectedLoss
@@ -119,9 +132,10 @@ package struct RiskReport: Sendable, Equatable {
     }
   }
 
-  package struct ExpectedLoss: Sendable, Equatable {
-    package enum Method: String, Sendable { case exact, bound }
+  /// Whether a probability is the value itself, or only known to lie within its bounds.
+  package enum Method: String, Sendable { case exact, bound }
 
+  package struct ExpectedLoss: Sendable, Equatable {
     /// Of all weight, 0...1.
     package var fraction: Double
     /// In the configured unit of weight times hours.

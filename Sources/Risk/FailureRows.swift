@@ -145,7 +145,7 @@ private struct RowSweep {
 }
 
 /// 512 counters side by side, one bit plane per binary digit: adding a row costs a ripple of carries.
-private struct BitCounter {
+struct BitCounter {
   private var planes: [Row]
 
   init(upTo limit: Int) {

@@ -9,6 +9,9 @@ struct LayerShares {
   static let layers: [DomainID.Kind] = [.provider, .region, .dns, .cdn, .ca, .country, .jurisdiction]
   typealias Mass = SIMD8<Double>
 
+  /// Edges followed at most while weight goes round in one cycle.
+  private static let circulationLimit = 20_000_000
+
   private let graph: DependencyGraph
   /// Bit `i`: the node reaches layer `i`.
   private var reach: [UInt8]
@@ -105,12 +108,14 @@ struct LayerShares {
     for node in range.reversed() where mass[node] != .zero { empty(node) }
   }
 
-  /// A thousand rounds at most: what has not left by then is less than rounding, or has no way out.
+  /// Rounds until next to nothing is left in the cycle: what remains is less than is shown, or has no way out.
   private mutating func circulate(_ cycle: Range<Int>) {
-    var rounds = 0
-    while rounds < 1000, cycle.contains(where: { mass[$0].sum() > graph.totalWeight * 1e-15 }) {
+    let entered = cycle.reduce(0) { $0 + mass[$1].sum() }
+    let edges = Int(graph.starts[cycle.upperBound] - graph.starts[cycle.lowerBound])
+    var rounds = max(8, min(400, Self.circulationLimit / max(1, edges)))
+    while rounds > 0, cycle.reduce(0, { $0 + mass[$1].sum() }) > entered * 1e-13 {
       pour(cycle)
-      rounds += 1
+      rounds -= 1
     }
   }
 

@@ -1,0 +1,74 @@
+internal import Model
+
+/// The failure probabilities of all services: exact where the graph allows it, else bounds.
+struct LossModel {
+  /// Everything in one diagram; `nil` where that would take too much.
+  struct Exact {
+    var graph: GraphDiagram
+    /// One per service, in the order written.
+    var tops: [DecisionDiagram.Node]
+    /// By node: derivative of the expected loss fraction.
+    var birnbaum: [Int: Double]
+  }
+
+  let graph: DependencyGraph
+  let events: FailureEvents
+  private(set) var exact: Exact?
+  /// By position among the services.
+  private(set) var bounds: [BoundAlgebra.Bounds]
+
+  private static let exactNodes = 5_000
+  private static let exactBudget = 400_000
+  private static let exactEffort = 5_000_000
+
+  init(of graph: DependencyGraph, events: FailureEvents) {
+    self.graph = graph
+    self.events = events
+    bounds = []
+    if graph.nodeCount <= Self.exactNodes, let (exact, values) = Self.solve(graph, events) {
+      self.exact = exact
+      bounds = values.map { BoundAlgebra.Bounds(low: $0, high: $0) }
+    } else {
+      let all = FailureBounds(of: graph).bounds
+      bounds = graph.services.map { all[Int($0)] }
+    }
+  }
+
+  /// Narrows a service's bounds to what was computed of it alone.
+  mutating func refine(_ service: Int, to probability: Double) {
+    bounds[service] = BoundAlgebra.Bounds(low: probability, high: probability)
+  }
+
+  var expectedLoss: RiskReport.ExpectedLoss? {
+    guard graph.totalWeight > 0 else { return nil }
+    var low = 0.0
+    var high = 0.0
+    for (service, bound) in zip(graph.services, bounds) {
+      low += graph.weights[Int(service)] * bound.low
+      high += graph.weights[Int(service)] * bound.high
+    }
+    let isExact = bounds.allSatisfy { $0.low == $0.high }
+    let middle = isExact ? low : (low + high) / 2
+    return RiskReport.ExpectedLoss(
+      fraction: middle / graph.totalWeight, weightHoursPerYear: middle * 8_760,
+      bounds: low / graph.totalWeight...max(low, high) / graph.totalWeight, method: isExact ? .exact : .bound)
+  }
+
+  private static func solve(_ graph: DependencyGraph, _ events: FailureEvents) -> (Exact, [Double])? {
+    let services = graph.services.map(Int.init)
+    do {
+      var diagram = try GraphDiagram(
+        of: graph, services: services, events: events, cone: exactNodes, budget: exactBudget,
+        effort: exactEffort)
+      var tops: [DecisionDiagram.Node] = []
+      for service in services { tops.append(try diagram.top(service)) }
+      let total = graph.totalWeight > 0 ? graph.totalWeight : 1
+      let analysis = diagram.diagram.analysis(
+        of: tops, weights: services.map { graph.weights[$0] / total }, probabilities: events.probabilities)
+      let birnbaum = Dictionary(uniqueKeysWithValues: zip(events.nodes, analysis.birnbaum))
+      return (Exact(graph: diagram, tops: tops, birnbaum: birnbaum), analysis.probabilities)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import Model
+
+/// What a report is to hold beyond layers, radii and the expected loss.
+package struct RiskRequest: Sendable, Equatable {
+  package enum Details: Sendable, Equatable {
+    case none
+    /// So many services, those with the greatest weight times unavailability.
+    case most(Int)
+    case only([Service.ID])
+  }
+
+  package var details: Details
+  /// The domains supposed to have failed; empty for no hypothesis.
+  package var failing: Set<DomainID>
+  /// How many recommendations at most.
+  package var recommendations: Int
+
+  package init(details: Details = .none, failing: Set<DomainID> = [], recommendations: Int = 10) {
+    self.details = details
+    self.failing = failing
+    self.recommendations = recommendations
+  }
+}
