@@ -4,7 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 BINARY = .build/release/faultline
 
-LIBRARIES = libncurses-dev libcurl4-openssl-dev libc-ares-dev libsqlite3-dev libexpat1-dev ca-certificates
+LIBRARIES = libncurses-dev libcurl4-openssl-dev libc-ares-dev libsqlite3-dev ca-certificates
 SERVERS = knot nginx-light openssl tmux ncurses-term procps
 PEERS = prometheus-blackbox-exporter dnsperf btop htop scram python3
 

@@ -45,8 +45,7 @@ let package = Package(
     room("Configuration", ["Model", "Catalogue", yams]),
     room("Assessment", ["Model"]),
     room("Risk", ["Model"]),
-    .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
-    room("RiskFiles", ["Model", "Catalogue", "Risk", "CExpat"]),
+    room("RiskFiles", ["Model", "Catalogue", "Risk", "XML"]),
     room("Export", ["Model"]),
     room("XML"),
     // Rooms that run.

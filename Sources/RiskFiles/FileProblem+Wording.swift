@@ -8,7 +8,7 @@ extension FileProblem.Fact {
     case .unreadable(let code):
       "cannot be read: \(String(cString: strerror(code)).lowercased()); name a readable file"
     case .tooLarge: "the file is over 2 GiB; split the graph"
-    case .malformedXML, .entityDeclared, .unsupported, .undefinedReference, .noProbability, .cyclic, .noGate,
+    case .malformedXML, .unsupported, .undefinedReference, .noProbability, .cyclic, .noGate,
       .missingAttribute, .notANumber:
       wordingOfXML
     default: wordingOfLine
@@ -44,8 +44,7 @@ extension FileProblem.Fact {
 
   private var wordingOfXML: String {
     switch self {
-    case .malformedXML(let message): "not well-formed XML: \(message); correct it"
-    case .entityDeclared: "entity declarations are refused; write the text itself"
+    case .malformedXML(let message): "not XML that can be read: \(SafeText(message.prefix(300))); correct it"
     case .unsupported(let what):
       "\(quoted(what)) is not supported; use and, or, atleast, events, house events and float probabilities"
     case .undefinedReference(let name): "\(quoted(name)) is not defined; define it, or add the file that does"

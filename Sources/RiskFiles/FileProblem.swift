@@ -32,7 +32,6 @@ package struct FileProblem: Error, Equatable, Sendable, CustomStringConvertible 
 
     // Open-PSA.
     case malformedXML(String)
-    case entityDeclared
     case unsupported(String)
     case undefinedReference(String)
     case noProbability(String)

@@ -39,7 +39,7 @@ struct OpenPSABuilder {
     }
   }
 
-  mutating func end(_ place: OpenPSAPlace) throws(FileProblem.Fact.Thrown) {
+  mutating func end() throws(FileProblem.Fact.Thrown) {
     if skipped > 0 {
       skipped -= 1
       return
@@ -58,6 +58,13 @@ struct OpenPSABuilder {
     case .houseEvent(let name, let value): definitions.constants[name] = value ?? false
     case .leaf(let formula?): add(formula)
     case .document, .container, .leaf, .value, nil: break
+    }
+  }
+
+  /// Text counts only in what describes.
+  func text(_ text: String) throws(FileProblem.Fact.Thrown) {
+    guard skipped > 0 || text.allSatisfy(\.isWhitespace) else {
+      throw .init(fact: .unexpected(text, expected: "elements only"))
     }
   }
 

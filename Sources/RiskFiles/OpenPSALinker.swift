@@ -32,8 +32,10 @@ struct OpenPSALinker {
 
   private mutating func resolved(_ gate: OpenPSADefinitions.Gate) throws(FileProblem) -> FaultTree.Reference {
     if let known = gates[gate.name] { return known }
-    guard open.insert(gate.name).inserted else { throw gate.place.problem(.cyclic(gate.name)) }
-    guard open.count < Self.deepest else { throw gate.place.problem(.tooDeep) }
+    guard open.insert(gate.name).inserted else {
+      throw definitions.problem(.cyclic(gate.name), at: gate.place)
+    }
+    guard open.count < Self.deepest else { throw definitions.problem(.tooDeep, at: gate.place) }
     let reference = try resolved(gate.formula)
     open.remove(gate.name)
     gates[gate.name] = reference
@@ -64,15 +66,15 @@ struct OpenPSALinker {
   ) throws(FileProblem) -> FaultTree.Reference {
     if let index = definitions.gateIndex[name] {
       referenced.insert(name)
-      if open.contains(name) { throw place.problem(.cyclic(name)) }
+      if open.contains(name) { throw definitions.problem(.cyclic(name), at: place) }
       return try resolved(definitions.gates[index])
     }
     if let value = definitions.constants[name] { return constant(value) }
     if let known = events[name] { return known }
     guard let probability = definitions.probabilities[name] else {
-      throw place.problem(.undefinedReference(name))
+      throw definitions.problem(.undefinedReference(name), at: place)
     }
-    guard let probability else { throw place.problem(.noProbability(name)) }
+    guard let probability else { throw definitions.problem(.noProbability(name), at: place) }
     let event = tree.add(FaultTree.Event(name: name, probability: probability))
     events[name] = event
     return event

@@ -1,7 +1,6 @@
-internal import CExpat
-internal import Glibc
 internal import Model
 package import Risk
+internal import XML
 
 /// A fault tree read from Open-PSA Model Exchange Format files of one model.
 package struct OpenPSAModel: Equatable, Sendable {
@@ -45,11 +44,8 @@ indirect enum OpenPSAFormula {
 
 struct OpenPSAPlace: Equatable {
   let file: String
-  let line, column: Int
-
-  func problem(_ fact: FileProblem.Fact) -> FileProblem {
-    FileProblem(file: file, line: line, column: column, fact: fact)
-  }
+  /// In bytes; the line is worked out only when somebody asks.
+  let offset: Int
 }
 
 /// What the files of one model define, in the order of the files.
@@ -65,118 +61,70 @@ struct OpenPSADefinitions {
   /// `nil` for an event without a probability.
   var probabilities: [String: Double?] = [:]
   var constants: [String: Bool] = [:]
+  /// By path: who knows the lines of a file.
+  var sources: [String: XMLReader] = [:]
+
+  func problem(_ fact: FileProblem.Fact, at place: OpenPSAPlace) -> FileProblem {
+    let position = sources[place.file]?.place(of: place.offset)
+    return FileProblem(file: place.file, line: position?.line, column: position?.column, fact: fact)
+  }
 
   func isDefined(_ name: String) -> Bool {
     gateIndex[name] != nil || probabilities[name] != nil || constants[name] != nil
   }
 }
 
-/// One file through expat.
-///
-/// Expat calls back on the thread that parses, while `parse` runs and this object lives; the pointer that it
-/// is given is used for nothing else.
-final class OpenPSAParser {
-  private let path: String
-  private let parser: XML_Parser?
-  private var builder: OpenPSABuilder
-  private var problem: FileProblem?
+/// One file, element by element.
+struct OpenPSAParser {
+  /// Models are read whole: positions are worked out only where something is wrong.
+  private static let largestFile = 256 << 20
 
-  init(path: String) {
-    self.path = path
-    parser = XML_ParserCreate(nil)
-    builder = OpenPSABuilder()
-  }
-
-  deinit { XML_ParserFree(parser) }
+  let path: String
 
   func parse(into definitions: OpenPSADefinitions) throws(FileProblem) -> OpenPSADefinitions {
+    var builder = OpenPSABuilder()
     builder.definitions = definitions
-    guard let parser else {
-      throw FileProblem(file: path, line: nil, column: nil, fact: .unreadable(code: ENOMEM))
+    var reader = XMLReader(try contents())
+    builder.definitions.sources[path] = reader
+    while let event = try next(&reader) {
+      let place = OpenPSAPlace(file: path, offset: reader.offset)
+      do throws(FileProblem.Fact.Thrown) {
+        switch event {
+        case .start(let name, let attributes):
+          let pairs = attributes.map { ($0.name, $0.value) }
+          try builder.start(name, Dictionary(pairs, uniquingKeysWith: { first, _ in first }), place)
+        case .end: try builder.end()
+        case .text(let text): try builder.text(text)
+        }
+      } catch {
+        throw builder.definitions.problem(error.fact, at: place)
+      }
     }
-    XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
-    setHandlers(parser)
-    try feed(parser)
     return builder.definitions
   }
 
-  private func setHandlers(_ parser: XML_Parser) {
-    XML_SetElementHandler(
-      parser,
-      { data, name, attributes in
-        guard let data, let name else { return }
-        let this = Unmanaged<OpenPSAParser>.fromOpaque(data).takeUnretainedValue()
-        this.start(String(cString: name), OpenPSAParser.attributes(attributes))
-      },
-      { data, _ in
-        guard let data else { return }
-        Unmanaged<OpenPSAParser>.fromOpaque(data).takeUnretainedValue().end()
-      })
-    XML_SetEntityDeclHandler(parser) { data, _, _, _, _, _, _, _, _ in
-      guard let data else { return }
-      Unmanaged<OpenPSAParser>.fromOpaque(data).takeUnretainedValue().stop(.entityDeclared)
+  private func next(_ reader: inout XMLReader) throws(FileProblem) -> XMLReader.Event? {
+    do throws(XMLError) {
+      return try reader.next()
+    } catch {
+      throw FileProblem(
+        file: path, line: error.place.line, column: error.place.column, fact: .malformedXML(error.what))
     }
   }
 
-  private func feed(_ parser: XML_Parser) throws(FileProblem) {
+  private func contents() throws(FileProblem) -> [UInt8] {
     let file = try FileBytes(path: path)
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var count = 0
-    repeat {
-      count = try file.fill(&buffer)
-      let status = buffer.withUnsafeBytes { bytes in
-        XML_Parse(
-          parser, bytes.assumingMemoryBound(to: CChar.self).baseAddress, Int32(count), count == 0 ? 1 : 0)
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    var filled = 0
+    while true {
+      let count = try file.fill(&bytes, from: filled)
+      filled += count
+      if count == 0 { return Array(bytes[..<filled]) }
+      guard filled <= Self.largestFile else {
+        throw FileProblem(file: path, line: nil, column: nil, fact: .tooLarge)
       }
-      if let problem { throw problem }
-      guard status == XML_STATUS_OK else { throw malformed(parser) }
-    } while count > 0
-  }
-
-  private func malformed(_ parser: XML_Parser) -> FileProblem {
-    let message = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown error"
-    return place.problem(.malformedXML(message))
-  }
-
-  private var place: OpenPSAPlace {
-    OpenPSAPlace(
-      file: path, line: Int(XML_GetCurrentLineNumber(parser)),
-      column: Int(XML_GetCurrentColumnNumber(parser)) + 1)
-  }
-
-  private func start(_ name: String, _ attributes: [String: String]) {
-    guard problem == nil else { return }
-    do throws(FileProblem.Fact.Thrown) {
-      try builder.start(name, attributes, place)
-    } catch {
-      stop(error.fact)
+      if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
     }
-  }
-
-  private func end() {
-    guard problem == nil else { return }
-    do throws(FileProblem.Fact.Thrown) {
-      try builder.end(place)
-    } catch {
-      stop(error.fact)
-    }
-  }
-
-  private func stop(_ fact: FileProblem.Fact) {
-    problem = problem ?? place.problem(fact)
-    XML_StopParser(parser, 0)
-  }
-
-  private static func attributes(
-    _ list: UnsafeMutablePointer<UnsafePointer<CChar>?>?
-  ) -> [String: String] {
-    var attributes: [String: String] = [:]
-    var at = 0
-    while let list, let name = list[at], let value = list[at + 1] {
-      attributes[String(cString: name)] = String(cString: value)
-      at += 2
-    }
-    return attributes
   }
 }
 

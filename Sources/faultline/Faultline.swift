@@ -6,7 +6,7 @@ struct Faultline: ParsableCommand {
     commandName: "faultline", abstract: "A terminal dashboard for cloud dependency health.",
     subcommands: [
       WatchCommand.self, ThemesCommand.self, ConfigCommand.self, FeedCommand.self,
-      HistoryCommand.self,
+      HistoryCommand.self, RiskCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

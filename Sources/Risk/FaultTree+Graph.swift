@@ -1,0 +1,88 @@
+package import Model
+
+extension FaultTree {
+  /// A graph as a fault tree: one top per service, in the order written.
+  package struct Named: Sendable {
+    package var tree: FaultTree
+    package var gateNames: [Int: DomainID]
+    /// By event.
+    package var eventNames: [DomainID]
+  }
+
+  /// Cycles are unrolled as often as they have members, which is as often as it takes.
+  ///
+  /// - Returns: `nil` if unrolling would make more than `gateLimit` gates.
+  package static func of(_ graph: DependencyGraph, gateLimit: Int = 4_000_000) -> Named? {
+    let unrolled = graph.cycles.reduce(0) { $0 + $1.count * $1.count }
+    guard unrolled <= gateLimit else { return nil }
+    var unroller = Unroller(graph)
+    unroller.run()
+    return unroller.result
+  }
+
+  private struct Unroller: GateAlgebra {
+    let graph: DependencyGraph
+    let events: FailureEvents
+    var result = Named(tree: FaultTree(), gateNames: [:], eventNames: [])
+    /// By node; `nil` is what never fails.
+    private var references: [Reference?]
+
+    init(_ graph: DependencyGraph) {
+      self.graph = graph
+      events = FailureEvents(of: graph, reported: RiskCalculator.reportedDomains(of: graph))
+      references = Array(repeating: nil, count: graph.nodeCount)
+    }
+
+    mutating func run() {
+      for (event, node) in events.nodes.enumerated() {
+        let id = graph.id(of: node)
+        _ = result.tree.add(Event(name: id.description, probability: events.probabilities[event]))
+        result.eventNames.append(id)
+      }
+      var node = 0
+      while node < graph.nodeCount {
+        let cycle = graph.cycle(containing: node) ?? node..<node + 1
+        for _ in 0..<cycle.count { for member in cycle { references[member] = failure(of: member) } }
+        node = cycle.upperBound
+      }
+      for service in graph.services.map(Int.init) { addTop(service) }
+    }
+
+    private mutating func failure(of node: Int) -> Reference? {
+      let known = references
+      let needs = failure(of: graph.code(of: node)) { known[$0] }
+      guard let event = events.event(of: node) else { return needs }
+      return either([.event(event), needs])
+    }
+
+    /// As its users see it: without its own failure, unless that was configured.
+    private mutating func addTop(_ service: Int) {
+      let isOwn = graph.domain(at: service)?.facts.unavailability != nil
+      let known = references
+      let function = isOwn ? known[service] : failure(of: graph.code(of: service)) { known[$0] }
+      let members = function.map { [$0] } ?? []
+      let top = result.tree.add(Gate(failing: 1, members: members))
+      if case .gate(let gate) = top { result.gateNames[gate] = graph.id(of: service) }
+      result.tree.tops.append(top)
+    }
+
+    // MARK: Algebra
+
+    var never: Reference? { nil }
+
+    mutating func either(_ values: [Reference?]) throws(Never) -> Reference? {
+      atLeast(1, of: values)
+    }
+
+    mutating func every(_ values: [Reference?]) throws(Never) -> Reference? {
+      atLeast(values.count, of: values)
+    }
+
+    mutating func atLeast(_ count: Int, of values: [Reference?]) throws(Never) -> Reference? {
+      let members = values.compactMap { $0 }
+      guard members.count >= count else { return nil }
+      if count == 1, members.count == 1 { return members[0] }
+      return result.tree.add(Gate(failing: count, members: members))
+    }
+  }
+}
