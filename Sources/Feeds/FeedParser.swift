@@ -13,13 +13,15 @@ package enum FeedParser {
     _ bytes: [UInt8], kind: FeedReference.Kind, components: [SafeText] = [],
     regions: RegionDirectory = .embedded
   ) throws(FeedError) -> FeedContent {
-    try reading(of: FeedPayload(bytes), kind, regions).scoped(to: components)
+    try reading(of: bytes, kind: kind, regions: regions).scoped(to: components)
   }
 
-  private static func reading(
-    of payload: FeedPayload, _ kind: FeedReference.Kind, _ regions: RegionDirectory
+  /// Before scoping: one page may serve several services, each with its own components.
+  static func reading(
+    of bytes: [UInt8], kind: FeedReference.Kind, regions: RegionDirectory
   ) throws(FeedError) -> FeedReading {
-    switch kind {
+    let payload = try FeedPayload(bytes)
+    return switch kind {
     case .awsHealth: try AWSHealthFeed.read(payload.json())
     case .awsRSS: try AWSRSSFeed.read(payload.rss())
     case .gcp: try GoogleCloudFeed.read(payload.json())

@@ -24,7 +24,9 @@ enum OracleFeed {
     var sightings: [String: Sighting] = [:]
     var names = ComponentNames()
     for region in regions {
-      let id = try region.requiredText("regionCanonicalName")
+      guard let id = RegionName.oracle(try region.requiredText("regionCanonicalName")) else {
+        throw .unexpected("a regionCanonicalName that is no region's")
+      }
       for service in try region.requiredObjects("serviceHealthReports") {
         let found = try Sighting.all(of: service, in: id)
         names.formUnion(ComponentNames(Sighting.names(of: service)))

@@ -31,6 +31,11 @@ enum RegionName {
     return text
   }
 
+  /// `us-ashburn-1`; `nil` for what holds other characters than these.
+  static func oracle(_ text: String) -> String? {
+    text.utf8.allSatisfy { isLower($0) || isDigit($0) || $0 == UInt8(ascii: "-") } ? text : nil
+  }
+
   private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

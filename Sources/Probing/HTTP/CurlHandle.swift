@@ -13,16 +13,24 @@ struct CurlSettings {
 /// has to exercise them; certificates verified against one bundle, parsed once (curl's cache works only
 /// without a CAPATH, and Debian sets one); HTTP/1.1, no signals, redirects left to us.
 final class CurlHandle {
-  /// Most of a body that is read, in bytes.
+  /// Most of a probe's body that is read, in bytes.
   static let bodyLimit = 64 * 1024
+  /// Most of the header fields that are kept, in bytes.
+  private static let headerLimit = 64 * 1024
 
   let easy: UnsafeMutableRawPointer
   /// Called once when the transfer ends.
   var finished: ((CURLcode) -> Void)?
   /// Whether the body's bytes are wanted, or only their number.
   var keepsBody = false
+  /// Whether the header fields are wanted.
+  var keepsHeaders = false
+  /// Most of this transfer's body that is read, in bytes, counted after decompression.
+  var bodyLimit = CurlHandle.bodyLimit
   private(set) var body: [UInt8] = []
   private(set) var bodyCount = 0
+  /// The lines of the last reply's head as they came.
+  private(set) var head: [UInt8] = []
   /// The status line, such as `HTTP/1.1 503 Service Unavailable`.
   private(set) var statusLine: [UInt8] = []
   var begun = Moment.now
@@ -73,6 +81,9 @@ final class CurlHandle {
     route = address.flatMap { curl_slist_append(nil, "::\($0.bracketed):") }
     cp_set_list(easy, CURLOPT_CONNECT_TO, route)
   }
+
+  /// Whether the server may compress the body.
+  func setCompression(_ isWanted: Bool) { cp_set_string(easy, CURLOPT_ACCEPT_ENCODING, isWanted ? "" : nil) }
 
   func setHeaders(_ lines: [String]) {
     curl_slist_free_all(headers)
@@ -136,14 +147,14 @@ final class CurlHandle {
 
   /// Returning less than was given ends the transfer.
   private func take(_ bytes: UnsafeRawBufferPointer) -> Int {
-    let wanted = min(bytes.count, Self.bodyLimit - bodyCount)
+    let wanted = min(bytes.count, bodyLimit - bodyCount)
     if keepsBody { body.append(contentsOf: bytes.prefix(wanted)) }
     bodyCount += wanted
-    return bodyCount < Self.bodyLimit ? bytes.count : 0
+    return bodyCount < bodyLimit ? bytes.count : 0
   }
 
   /// True once as much of the body as is ever wanted has come.
-  var hasFullBody: Bool { bodyCount >= Self.bodyLimit }
+  var hasFullBody: Bool { bodyCount >= bodyLimit }
 
   private static let onHeader: cp_curl_data = { bytes, size, count, owner in
     guard let owner, let bytes else { return 0 }
@@ -152,6 +163,10 @@ final class CurlHandle {
     if line.starts(with: "HTTP/".utf8) {
       handle.statusLine.removeAll(keepingCapacity: true)
       handle.statusLine.append(contentsOf: line.prefix(200))
+      handle.head.removeAll()
+    }
+    if handle.keepsHeaders, handle.head.count + line.count <= headerLimit {
+      handle.head.append(contentsOf: line)
     }
     return size * count
   }

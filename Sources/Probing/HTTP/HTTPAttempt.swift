@@ -9,6 +9,8 @@ final class HTTPAttempt {
     /// Where the reply redirects to, as an absolute URL.
     var redirect: String?
     var body: [UInt8] = []
+    /// The header as it came, if the whole reply was wanted.
+    var head: [UInt8] = []
     /// Status and reason as the server wrote them.
     var statusLine = ""
     var phases = Phases()
@@ -18,9 +20,10 @@ final class HTTPAttempt {
   private var handle: CurlHandle?
 
   /// Sends `url` as `probe` says. `nil` if curl cannot begin.
+  /// - Parameter wholeBody: bytes of the body to keep, with the header; `nil` for what a probe needs.
   init?(
     _ probe: HTTPProbe, url: HTTPURL, isForeign: Bool, address: IPAddress?, connectTime: Duration,
-    deadline: Moment, multi: CurlMulti, done: @escaping (Reply) -> Void
+    wholeBody: Int? = nil, deadline: Moment, multi: CurlMulti, done: @escaping (Reply) -> Void
   ) {
     guard let handle = multi.handle() else { return nil }
     self.multi = multi
@@ -36,7 +39,12 @@ final class HTTPAttempt {
     if !isForeign, !probe.headers.isEmpty {
       handle.setHeaders(probe.headers.map { "\($0.name): \($0.value)" })
     }
-    handle.keepsBody = probe.body != nil
+    handle.keepsBody = probe.body != nil || wholeBody != nil
+    if let wholeBody {
+      handle.bodyLimit = wholeBody
+      handle.keepsHeaders = true
+      handle.setCompression(true)
+    }
     // The handle holds on to this attempt until it is given back.
     handle.finished = { result in self.end(result, done) }
     guard multi.begin(handle) else {
@@ -60,6 +68,7 @@ final class HTTPAttempt {
     if handle.status > 0 { reply.status = handle.status }
     reply.redirect = handle.redirect
     reply.body = handle.body
+    reply.head = handle.head
     reply.statusLine = Self.reason(handle.statusLine)
     reply.phases = Self.phases(handle)
     multi.giveBack(handle)

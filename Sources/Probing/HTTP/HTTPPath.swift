@@ -22,12 +22,17 @@ final class HTTPPath {
   private var attempt: HTTPAttempt?
   private var lookup: DNSLookup?
   private var finding = Finding()
+  private let wholeBody: Int?
+  /// The reply the path ended with; `nil` before, and if none came.
+  private(set) var reply: HTTPAttempt.Reply?
 
+  /// - Parameter wholeBody: bytes of the last reply's body to keep; `nil` for what a probe needs.
   init(
-    _ probe: HTTPProbe, addresses: [IPAddress], context: HTTPContext, deadline: Moment,
-    done: @escaping (Finding) -> Void
+    _ probe: HTTPProbe, addresses: [IPAddress], context: HTTPContext, wholeBody: Int? = nil,
+    deadline: Moment, done: @escaping (Finding) -> Void
   ) {
     self.probe = probe
+    self.wholeBody = wholeBody
     self.context = context
     self.deadline = deadline
     self.done = done
@@ -48,13 +53,14 @@ final class HTTPPath {
     finding.address = address?.text
     attempt = HTTPAttempt(
       probe, url: url, isForeign: !url.hasOrigin(of: probe.url), address: address, connectTime: share,
-      deadline: deadline, multi: context.multi
+      wholeBody: wholeBody, deadline: deadline, multi: context.multi
     ) { self.take($0) }
     if attempt == nil { end(Evidence(.notProbed, "the HTTP request could not be made: out of memory")) }
   }
 
   private func take(_ reply: HTTPAttempt.Reply) {
     attempt = nil
+    self.reply = reply
     finding.httpStatus = reply.status
     add(reply.phases)
     if reply.evidence.isConnectFailure, reply.status == nil, !untried.isEmpty { return connect() }
