@@ -67,7 +67,8 @@ let package = Package(
     .executableTarget(
       name: "faultline",
       dependencies: [
-        "Model", "Catalogue", "Configuration", "Assessment", "Risk", "RiskFiles", "Export", "Feeds", "Probing",
+        "Model", "Catalogue", "Configuration", "Assessment", "Risk", "RiskFiles", "Export", "Feeds",
+        "Probing",
         "Monitor", "History", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
       ],
       swiftSettings: strict),

@@ -26,15 +26,20 @@ struct WatchCommand: ParsableCommand {
     let signals = Signals(ringing: doorbell)
     let session = try open(options)
     defer { session.close() }
-    let now = desk.now()
     var loop = WatchLoop(
-      session: session, signals: signals, desk: desk,
-      state: AppState(
-        glyphs: session.glyphs, themes: ThemeSource.names(), theme: options.theme.name, now: now,
-        size: session.size, snapshot: Ledger(plan: plan).snapshot(number: 0, at: now, sources: [])))
+      session: session, signals: signals, desk: desk, theme: options.theme,
+      state: state(of: plan, session, options.theme.name, now: desk.now()))
     let ending = loop.run(started: {})
     session.close()
     throw ExitCode(ending.exitCode)
+  }
+
+  /// The plan with everything unknown, as the first frame shows it.
+  private func state(of plan: Plan, _ session: Session, _ theme: String, now: Timestamp) -> AppState {
+    let known = ThemeSource.names()
+    return AppState(
+      glyphs: session.glyphs, themes: known.contains(theme) ? known : [theme] + known, theme: theme, now: now,
+      size: session.size, snapshot: Ledger(plan: plan).snapshot(number: 0, at: now, sources: []))
   }
 
   private func open(_ options: SessionOptions) throws -> Session {

@@ -3,6 +3,7 @@ internal import Model
 internal import Screen
 internal import Synchronization
 internal import Terminal
+internal import Themes
 
 /// The event loop of the dashboard: input and news become actions, actions become state and effects, the state
 /// becomes a frame. All of it on the thread that has the terminal, which sleeps until something comes.
@@ -25,6 +26,8 @@ struct WatchLoop {
   let session: Session
   let signals: Signals
   let desk: WatchDesk
+  /// The one the session began with; it may be a file that no name leads to.
+  let theme: Theme
   private var state: AppState
   private var decoder = KeyDecoder()
   private var clock = ContinuousClock()
@@ -34,10 +37,11 @@ struct WatchLoop {
   private var tickDue: ContinuousClock.Instant
   private var ending: Ending?
 
-  init(session: Session, signals: Signals, desk: WatchDesk, state: AppState) {
+  init(session: Session, signals: Signals, desk: WatchDesk, theme: Theme, state: AppState) {
     self.session = session
     self.signals = signals
     self.desk = desk
+    self.theme = theme
     self.state = state
     tickDue = clock.now
   }
@@ -135,7 +139,7 @@ struct WatchLoop {
 
   private mutating func use(theme name: String) {
     do {
-      session.use(try ThemeSource.theme(named: name))
+      session.use(name == theme.name ? theme : try ThemeSource.theme(named: name))
     } catch {
       perform(Reducer.reduce(&state, .failed(SafeText(error.summary))))
     }

@@ -9,6 +9,30 @@ enum Program {
     return own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
       + "/faultline"
   }()
+
+  /// Starts a program with no signal blocked or ignored; threads of test runners have many of them blocked.
+  static func spawn(
+    _ command: [String], _ actions: inout posix_spawn_file_actions_t, environment: [String], flags: CInt = 0
+  ) throws -> pid_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+      &attributes, Int16(CInt(POSIX_SPAWN_SETSIGMASK) | CInt(POSIX_SPAWN_SETSIGDEF) | flags))
+    var pid: pid_t = 0
+    var words = command.map { strdup($0) } + [nil]
+    var variables = environment.map { strdup($0) } + [nil]
+    defer { for string in words + variables { free(string) } }
+    let code = posix_spawnp(&pid, command[0], &actions, &attributes, &words, &variables)
+    guard code == 0 else { throw PosixError("posix_spawn \(command[0])", code: code) }
+    return pid
+  }
 }
 
 /// A folder that is gone when the test is over.

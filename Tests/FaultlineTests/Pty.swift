@@ -58,26 +58,9 @@ final class Pty {
     posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // Test runners block and ignore signals of their own.
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
+    let variables = environment.map { "\($0)=\($1)" }
     // POSIX_SPAWN_SETSID does not import.
-    let flags = CInt(POSIX_SPAWN_SETSIGMASK) | CInt(POSIX_SPAWN_SETSIGDEF) | 0x80
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    var pid: pid_t = 0
-    var arguments = command.map { strdup($0) } + [nil]
-    var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { for string in arguments + variables { free(string) } }
-    let code = posix_spawnp(&pid, command[0], &actions, &attributes, &arguments, &variables)
-    guard code == 0 else { throw PosixError("posix_spawn \(command[0])", code: code) }
-    return pid
+    return try Program.spawn(command, &actions, environment: variables, flags: 0x80)
   }
 }
 
