@@ -5,7 +5,7 @@ extension Ledger {
   package func snapshot(number: UInt64, at now: Timestamp, sources: [SourceState]) -> Snapshot {
     var snapshot = Snapshot(
       number: number, generatedAt: now, vantage: vantage, overall: .unknown, counts: HealthCounts(),
-      incidents: incidents.all, sources: sources)
+      incidents: incidents.all, sources: sources + feeds.sources(at: now))
     let domains = Dictionary(plan.domains.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for record in subjects {
       snapshot.counts.add(record.standing.health)
@@ -13,14 +13,16 @@ extension Ledger {
       case .region(let id):
         snapshot.regions.append(
           RegionState(
-            domain: domains[id] ?? FaultDomain(id: id), standing: record.standing, checks: record.checks))
+            domain: domains[id] ?? FaultDomain(id: id), standing: record.standing, checks: record.checks,
+            feeds: record.feeds))
       case .name(let name):
         snapshot.names.append(
           NameState(
             id: name, standing: record.standing, agreement: record.agreement, checks: record.checks))
       case .service(let service):
         snapshot.services.append(
-          ServiceState(service: service, standing: record.standing, checks: record.checks))
+          ServiceState(
+            service: service, standing: record.standing, checks: record.checks, feed: record.feeds?.first))
       }
     }
     snapshot.overall = Health.worst(of: subjects.lazy.map(\.standing.health))

@@ -25,7 +25,9 @@ package struct Ledger {
   var vantage: VantageState
   private(set) var subjects: [SubjectRecord]
   private var dirty: Set<Int>
+  private var feedReviewAt: Timestamp?
   private(set) var incidents: IncidentLog
+  private(set) var feeds = FeedBook()
   /// When the newest observation began; `nil` before the first.
   package private(set) var lastObservedAt: Timestamp?
 
@@ -86,15 +88,24 @@ package struct Ledger {
     return isFirst && policy.fail.count > 1 ? [check.id] : []
   }
 
+  /// Takes in what a feed said.
+  package mutating func fold(_ report: FeedReport) {
+    feeds.fold(report)
+    dirty.formUnion(subjects.indices)
+  }
+
   /// Applies the verdict as of `now` and brings every standing up to date.
   ///
   /// Returns the controls that should be probed out of turn, because failures pile up and it is not clear
   /// whether the link is mine to blame.
   package mutating func settle(at now: Timestamp) -> [CheckID] {
     applyVerdict(at: now)
+    if isReviewDue(of: feedReviewAt, at: now) { dirty.formUnion(subjects.indices) }
+    feedReviewAt = feeds.nextChange(after: now)
     var isDoubtful = false
     for index in subjects.indices where isDue(index, at: now) {
-      let doubted = subjects[index].update(at: now, judge: judge(at: now))
+      let doubted = subjects[index].update(
+        at: now, judge: judge(at: now), feeds: feedStates(of: subjects[index], at: now))
       isDoubtful = isDoubtful || doubted
       incidents.note(subjects[index].standing, of: index, at: lastObservedAt ?? now)
     }
@@ -105,11 +116,23 @@ package struct Ledger {
 
   /// True if the passing of time alone may have changed a standing.
   package func isReviewDue(at now: Timestamp) -> Bool {
-    subjects.contains { $0.reviewAt.map { $0 <= now } ?? false }
+    isReviewDue(of: feedReviewAt, at: now) || subjects.contains { isReviewDue(of: $0.reviewAt, at: now) }
+  }
+
+  private func isReviewDue(of instant: Timestamp?, at now: Timestamp) -> Bool {
+    instant.map { $0 <= now } ?? false
+  }
+
+  private func feedStates(of subject: SubjectRecord, at now: Timestamp) -> [FeedState]? {
+    switch subject.subject {
+    case .region(let id): feeds.states(of: id, at: now)
+    case .service(let service): feeds.state(of: service.id, at: now).map { [$0] }
+    case .name: nil
+    }
   }
 
   private func isDue(_ subject: Int, at now: Timestamp) -> Bool {
-    dirty.contains(subject) || subjects[subject].reviewAt.map { $0 <= now } ?? false
+    dirty.contains(subject) || isReviewDue(of: subjects[subject].reviewAt, at: now)
   }
 
   /// True once the run's end has come; never for a continuous one.

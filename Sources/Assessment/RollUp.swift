@@ -28,6 +28,20 @@ enum RollUp {
     return Standing(health: health, since: since(of: health, checks), reason: reason)
   }
 
+  /// What the feeds add: a thing that we see well is `degraded` if its feed says that it is not, and a thing
+  /// without checks is what its feed says.
+  static func standing(
+    _ ours: Standing, of feeds: [FeedState], before: Standing, hasChecks: Bool, at now: Timestamp
+  ) -> Standing {
+    guard let worst = feeds.max(by: { $0.health.severity < $1.health.severity }) else { return ours }
+    let admits = worst.health == .down || worst.health == .degraded
+    if hasChecks, !admits || ours.health == .down || ours.health == .degraded { return ours }
+    let health: Health = hasChecks ? .degraded : worst.health
+    let words = worst.title.map { "\(worst.source) says: \($0)" } ?? "\(worst.source) says nothing is wrong"
+    let since = health == before.health ? before.since : worst.updatedAt ?? now
+    return Standing(health: health, since: since, reason: SafeText(words))
+  }
+
   /// For a failure, when its first check began to fail; for the rest, when the last check changed.
   private static func since(of health: Health, _ checks: [CheckState]) -> Timestamp? {
     let matching = checks.filter {

@@ -15,6 +15,8 @@ struct SubjectRecord {
   private(set) var checks: [CheckState]
   private(set) var standing = Standing(reason: "waiting for the first probe")
   private(set) var agreement: NameState.Agreement?
+  /// What the feeds say of it; `nil` if none speaks for it.
+  private(set) var feeds: [FeedState]?
   /// When time alone may change the standing (it turns stale, a maintenance window begins); `nil`: never.
   private(set) var reviewAt: Timestamp?
 
@@ -40,7 +42,7 @@ struct SubjectRecord {
   }
 
   /// Brings the states up to date; returns whether a check hangs on doubt about the link.
-  mutating func update(at now: Timestamp, judge: Judge) -> Bool {
+  mutating func update(at now: Timestamp, judge: Judge, feeds: [FeedState]?) -> Bool {
     var isDoubtful = false
     defer { reviewAt = isDoubtful ? now : judge.nextChange(of: records, in: service) }
     for (index, record) in records.enumerated() {
@@ -51,7 +53,9 @@ struct SubjectRecord {
       checks[index].trail = record.trail
       checks[index].p95 = record.latencies.quantile(0.95)
     }
+    self.feeds = feeds
     var next = RollUp.standing(of: checks, before: standing, ifEmpty: "no check is configured")
+    next = RollUp.standing(next, of: feeds ?? [], before: standing, hasChecks: !checks.isEmpty, at: now)
     if let service, judge.isInMaintenance(service.id) {
       let since = standing.health == .maintenance ? standing.since : now
       next = Standing(health: .maintenance, since: since, reason: "planned maintenance")

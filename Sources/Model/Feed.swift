@@ -65,12 +65,14 @@ package struct FeedReport: Hashable, Sendable {
   package var seenAt: Timestamp
   /// Why it is `unknown`; else empty.
   package var reason: SafeText
-  /// The services of the plan that this feed speaks for; empty: it speaks for regions and providers.
+  /// The catalogue's provider that this feed speaks for: `aws`; `nil` for a page of services only.
+  package var provider: String?
+  /// The services of the plan that this feed speaks for.
   package var services: [Service.ID]
 
   package init(
     source: SafeText, health: Health, events: [FeedEvent] = [], understoodAt: Timestamp? = nil,
-    seenAt: Timestamp, reason: SafeText = "", services: [Service.ID] = []
+    seenAt: Timestamp, reason: SafeText = "", provider: String? = nil, services: [Service.ID] = []
   ) {
     self.source = source
     self.health = health
@@ -78,6 +80,7 @@ package struct FeedReport: Hashable, Sendable {
     self.understoodAt = understoodAt
     self.seenAt = seenAt
     self.reason = reason
+    self.provider = provider
     self.services = services
   }
 }

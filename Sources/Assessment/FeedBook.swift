@@ -1,0 +1,78 @@
+internal import Model
+
+/// What the providers last said, and what of it concerns a region or a service.
+///
+/// From events to health: an open event of the region's provider counts if it names the region or is bound
+/// to none; the worst one is what the feed says; an event without an update for 14 days is only a note; a
+/// feed that is not understood, or was not for 15 minutes, says `unknown`, never `ok`.
+struct FeedBook {
+  /// An open event that nobody touches for so long is a note, not a statement.
+  static let noteAfter = Duration.seconds(14 * 86_400)
+  /// Without an understood look for so long, a feed has no signal.
+  static let staleAfter = Duration.seconds(15 * 60)
+
+  /// The newest report of each source, and the sources in the order they were first heard.
+  private var reports: [SafeText: FeedReport] = [:]
+  private var order: [SafeText] = []
+
+  mutating func fold(_ report: FeedReport) {
+    if reports[report.source] == nil { order.append(report.source) }
+    reports[report.source] = report
+  }
+
+  /// What the feeds of its provider say of a region, a state for each; `nil` if no feed speaks for it.
+  func states(of region: DomainID, at now: Timestamp) -> [FeedState]? {
+    let provider = region.provider?.description
+    let states = ordered.filter { $0.provider != nil && $0.provider == provider }.map { report in
+      state(of: report, at: now) { $0.regions.isEmpty || $0.regions.contains(region.name) }
+    }
+    return states.isEmpty ? nil : states
+  }
+
+  /// What a service's own feed says; `nil` if it has none.
+  func state(of service: Service.ID, at now: Timestamp) -> FeedState? {
+    ordered.first { $0.services.contains(service) }.map { state(of: $0, at: now) { _ in true } }
+  }
+
+  /// The freshness of every feed.
+  func sources(at now: Timestamp) -> [SourceState] {
+    ordered.map { report in
+      let isStale = isStale(report, at: now)
+      let detail: SafeText =
+        report.reason.isEmpty
+        ? isStale ? "NO SIGNAL" : "\(report.events.count { $0.closedAt == nil }) open events" : report.reason
+      return SourceState(
+        id: report.source, health: isStale || report.health == .unknown ? .unknown : .ok,
+        age: report.understoodAt.map { max(.zero, now - $0) }, detail: detail)
+    }
+  }
+
+  /// When time alone changes what a feed says: it turns stale, or an event becomes a note.
+  func nextChange(after now: Timestamp) -> Timestamp? {
+    let stale = reports.values.compactMap { $0.understoodAt.map { $0 + Self.staleAfter } }
+    let notes = reports.values.flatMap(\.events).compactMap { $0.updatedAt.map { $0 + Self.noteAfter } }
+    return (stale + notes).filter { $0 > now }.min()
+  }
+
+  private var ordered: [FeedReport] { order.compactMap { reports[$0] } }
+
+  private func isStale(_ report: FeedReport, at now: Timestamp) -> Bool {
+    report.understoodAt.map { now - $0 >= Self.staleAfter } ?? true
+  }
+
+  private func state(of report: FeedReport, at now: Timestamp, concerning: (FeedEvent) -> Bool) -> FeedState {
+    if report.health == .unknown || isStale(report, at: now) {
+      let reason: SafeText = report.reason.isEmpty ? "NO SIGNAL" : report.reason
+      return FeedState(source: report.source, health: .unknown, title: reason, updatedAt: report.understoodAt)
+    }
+    let open = report.events.filter { $0.closedAt == nil && concerning($0) }
+    let current = open.filter { event in event.updatedAt.map { now - $0 < Self.noteAfter } ?? true }
+    let worst = current.max { $0.health.severity < $1.health.severity }
+    guard let shown = worst ?? open.first else {
+      return FeedState(source: report.source, health: .ok, updatedAt: report.understoodAt)
+    }
+    return FeedState(
+      source: report.source, health: worst?.health ?? .ok, title: shown.title,
+      updatedAt: shown.updatedAt ?? shown.openedAt, url: shown.url)
+  }
+}

@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Assessment
+@testable import Model
+
+@Suite("Feeds stand beside what we see, and never make anything look well")
+struct FeedBookTests {
+  let check: Check
+  let plan: Plan
+
+  init() throws {
+    let region = try #require(DomainID("aws/us-east-1"))
+    check = tcpCheck(.region(region))
+    plan = Plan(
+      regions: [WatchedRegion(id: region, checks: [check])],
+      services: [service("shop", checks: [tcpCheck(.service("shop"))]), service("silent", checks: [])])
+  }
+
+  private func report(
+    _ health: Health, _ events: [FeedEvent] = [], at instant: Timestamp = start, services: [String] = []
+  ) -> FeedReport {
+    FeedReport(
+      source: services.isEmpty ? "aws-health" : "statuspage", health: health, events: events,
+      understoodAt: health == .unknown ? nil : instant, seenAt: instant,
+      reason: health == .unknown ? "HTML instead of JSON" : "",
+      provider: services.isEmpty ? "aws" : nil, services: services)
+  }
+
+  private func event(_ health: Health, regions: [String], updatedAt: Timestamp = start) -> FeedEvent {
+    FeedEvent(
+      id: "1", title: "Increased error rates", health: health, provider: "aws", regions: regions,
+      openedAt: updatedAt, updatedAt: updatedAt)
+  }
+
+  private func region(_ bench: inout Bench) -> RegionState { bench.snapshot().regions[0] }
+
+  @Test func withoutAFeedNothingIsSaid() {
+    var bench = Bench(plan)
+    #expect(region(&bench).feeds == nil)
+  }
+
+  @Test("an open event counts for its region and, region-less, for all", arguments: [["us-east-1"], []])
+  func anOpenEventCounts(regions: [String]) {
+    var bench = Bench(plan)
+    bench.see(check, .ok)
+    bench.ledger.fold(report(.down, [event(.down, regions: regions)]))
+    #expect(region(&bench).standing.health == .degraded)
+    #expect(region(&bench).standing.reason == "aws-health says: Increased error rates")
+    #expect(region(&bench).feeds?.first?.health == .down)
+  }
+
+  @Test func anotherRegionsEventDoesNotConcernUs() {
+    var bench = Bench(plan)
+    bench.see(check, .ok)
+    bench.ledger.fold(report(.down, [event(.down, regions: ["eu-west-1"])]))
+    #expect(region(&bench).standing.health == .ok)
+    #expect(region(&bench).feeds?.first?.health == .ok)
+  }
+
+  @Test func anEventWithoutUpdatesForFourteenDaysIsANote() {
+    var bench = Bench(plan)
+    bench.see(check, .ok)
+    let old = start + .seconds(-14 * 86_400)
+    bench.ledger.fold(report(.down, [event(.down, regions: ["us-east-1"], updatedAt: old)]))
+    #expect(region(&bench).standing.health == .ok)
+    #expect(region(&bench).feeds?.first?.health == .ok)
+    #expect(region(&bench).feeds?.first?.title == "Increased error rates")
+  }
+
+  @Test func aFeedThatIsNotUnderstoodIsUnknownNeverOk() {
+    var bench = Bench(plan)
+    bench.see(check, .ok)
+    bench.ledger.fold(report(.unknown))
+    #expect(region(&bench).feeds?.first?.health == .unknown)
+    #expect(region(&bench).standing.health == .ok, "our own probe stands")
+    #expect(bench.snapshot().sources.first?.health == .unknown)
+  }
+
+  @Test func aStaleFeedTurnsUnknownByItself() {
+    var bench = Bench(plan)
+    bench.ledger.fold(report(.ok))
+    #expect(region(&bench).feeds?.first?.health == .ok)
+    bench.wait(15 * 60)
+    #expect(bench.ledger.isReviewDue(at: bench.now))
+    #expect(region(&bench).feeds?.first?.health == .unknown)
+    #expect(bench.snapshot().sources.first?.detail == "NO SIGNAL")
+  }
+
+  @Test func aServiceWithoutChecksIsWhatItsFeedSays() {
+    var bench = Bench(plan)
+    #expect(bench.standing(of: "silent")?.health == .unknown)
+    bench.ledger.fold(report(.ok, services: ["silent"]))
+    #expect(bench.standing(of: "silent")?.health == .ok)
+    bench.ledger.fold(report(.down, [event(.down, regions: [])], services: ["silent"]))
+    #expect(bench.standing(of: "silent")?.health == .down)
+    bench.ledger.fold(report(.unknown, services: ["silent"]))
+    #expect(bench.standing(of: "silent")?.health == .unknown)
+  }
+
+  @Test func whatWeSeeDownStaysDownWhateverTheFeedSays() {
+    var bench = Bench(plan)
+    bench.ledger.fold(report(.ok))
+    for _ in 0..<2 { bench.see(check, .dnsNoData) }
+    #expect(region(&bench).standing.health == .down)
+    #expect(region(&bench).feeds?.first?.health == .ok)
+  }
+}
