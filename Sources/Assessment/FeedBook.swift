@@ -14,10 +14,22 @@ struct FeedBook {
   /// The newest report of each source, and the sources in the order they were first heard.
   private var reports: [SafeText: FeedReport] = [:]
   private var order: [SafeText] = []
+  private var firstSeen: [SafeText: [SafeText: Timestamp]] = [:]
 
   mutating func fold(_ report: FeedReport) {
     if reports[report.source] == nil { order.append(report.source) }
     reports[report.source] = report
+    let before = firstSeen[report.source] ?? [:]
+    firstSeen[report.source] =
+      report.health == .unknown
+      ? before
+      : Dictionary(
+        report.events.map { ($0.id, before[$0.id] ?? report.seenAt) }, uniquingKeysWith: min)
+  }
+
+  /// When the feed first showed the event to us.
+  func firstSeen(_ event: FeedEvent, of report: FeedReport) -> Timestamp {
+    firstSeen[report.source]?[event.id] ?? report.seenAt
   }
 
   /// What the feeds of its provider say of a region, a state for each; `nil` if no feed speaks for it.

@@ -91,6 +91,12 @@ package struct Ledger {
   /// Takes in what a feed said.
   package mutating func fold(_ report: FeedReport) {
     feeds.fold(report)
+    for event in report.events where event.health != .unknown {
+      let firstSeen = feeds.firstSeen(event, of: report)
+      incidents.noteFeed(
+        provider: event.provider ?? report.provider ?? "", regions: event.regions,
+        at: event.openedAt.map { min($0, firstSeen) } ?? firstSeen)
+    }
     dirty.formUnion(subjects.indices)
   }
 

@@ -1,0 +1,186 @@
+package import Assessment
+internal import Dispatch
+package import Model
+internal import Risk
+
+/// The running whole without a screen: a source's observations become snapshots in a mailbox.
+///
+/// Isolated to one serial queue; observations arrive there in the order they were emitted. Risk is computed
+/// on a background queue and never holds anything up. At most four snapshots a second are published.
+package actor Monitor {
+  private static let publishingPeriod = Duration.milliseconds(250)
+  private static let tickPeriod = Duration.seconds(15)
+  private static let doubtPeriod = Duration.seconds(30)
+
+  private let executor: QueueExecutor
+  private let source: any ObservationSource
+  private let feeds: (any FeedSource)?
+  private let clock: @Sendable () -> Timestamp
+  private let mailbox: SnapshotMailbox
+  private let finished: @Sendable (Snapshot) -> Void
+  private let graph: DependencyGraph
+  private let regions: [DomainID]
+  private let checkCount: Int
+  /// Without an observation for so long, the probing itself is in trouble.
+  private let patience: Duration
+  private var ledger: Ledger
+  private var risk: RiskReport?
+  private var dependents: [DomainID: RegionState.Dependents] = [:]
+  private var number: UInt64 = 0
+  private var lastPublishedAt: Timestamp?
+  private var isPublishingDue = false
+  private var controlsAskedAt: Timestamp?
+  private var isRunning = false
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// - Parameters:
+  ///   - feeds: what the providers say; `nil`: nobody is asked.
+  ///   - clock: the wall clock, or a replay's virtual one.
+  ///   - finished: called once, on the monitor's queue, when the run's end has come and risk is computed.
+  package init(
+    plan: Plan, run: Ledger.Run = .continuous, source: any ObservationSource,
+    feeds: (any FeedSource)? = nil, clock: @escaping @Sendable () -> Timestamp, mailbox: SnapshotMailbox,
+    finished: @escaping @Sendable (Snapshot) -> Void = { _ in }
+  ) {
+    executor = QueueExecutor(label: "faultline.monitor")
+    self.source = source
+    self.feeds = feeds
+    self.clock = clock
+    self.mailbox = mailbox
+    self.finished = finished
+    regions = plan.regions.map(\.id)
+    graph = DependencyGraph(domains: plan.domains, services: plan.services)
+    ledger = Ledger(plan: plan, run: run)
+    checkCount = plan.checks.count
+    patience = plan.checks.map { $0.interval + $0.timeout }.max() ?? .zero
+  }
+
+  /// Publishes the first snapshot, in which nothing is known yet, and starts the source.
+  package nonisolated func start() { onQueue { $0.begin() } }
+
+  /// Asks the source to probe these checks now, within its rate floor.
+  package nonisolated func probeNow(_ checks: [CheckID]) { source.probeNow(checks) }
+
+  /// Ends the source; after `done` no snapshot is published any more.
+  package nonisolated func stop(done: @escaping @Sendable () -> Void) {
+    let sources = DispatchGroup()
+    sources.enter()
+    source.stop { sources.leave() }
+    if let feeds {
+      sources.enter()
+      feeds.stop { sources.leave() }
+    }
+    sources.notify(queue: executor.queue) {
+      self.assumeIsolated { $0.isRunning = false }
+      done()
+    }
+  }
+
+  private nonisolated func onQueue(_ body: @escaping @Sendable (isolated Monitor) -> Void) {
+    executor.queue.async { self.assumeIsolated { body($0) } }
+  }
+
+  private func begin() {
+    guard !isRunning else { return }
+    isRunning = true
+    publish()
+    computeRisk()
+    source.start { observation in self.onQueue { $0.take(observation) } }
+    feeds?.start { report in self.onQueue { $0.take(report) } }
+    scheduleTick()
+  }
+
+  private func take(_ observation: Observation) {
+    guard isRunning else { return }
+    for check in ledger.fold(observation) { source.confirm(check) }
+    schedulePublishing()
+  }
+
+  private func take(_ report: FeedReport) {
+    guard isRunning else { return }
+    ledger.fold(report)
+    schedulePublishing()
+  }
+
+  private func computeRisk() {
+    let (graph, regions) = (graph, regions)
+    DispatchQueue.global(qos: .utility).async {
+      let report = RiskCalculator.report(on: graph)
+      let dependents = RiskCalculator.dependents(of: regions, on: graph).mapValues {
+        RegionState.Dependents(services: $0.required + $0.alternative, weightShare: $0.weightShare)
+      }
+      self.onQueue {
+        $0.risk = report
+        $0.dependents = dependents
+        $0.schedulePublishing()
+      }
+    }
+  }
+
+  private func schedulePublishing() {
+    guard isRunning, !isPublishingDue else { return }
+    isPublishingDue = true
+    let elapsed = lastPublishedAt.map { clock() - $0 } ?? Self.publishingPeriod
+    let wait = max(.zero, min(Self.publishingPeriod, Self.publishingPeriod - elapsed))
+    executor.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(wait.nanoseconds))) {
+      self.assumeIsolated { $0.publish() }
+    }
+  }
+
+  private func publish() {
+    isPublishingDue = false
+    guard isRunning else { return }
+    let now = clock()
+    lastPublishedAt = now
+    askControls(ledger.settle(at: now), at: now)
+    let snapshot = snapshot(at: now)
+    mailbox.put(snapshot)
+    guard ledger.isFinished, risk != nil else { return }
+    isRunning = false
+    finished(snapshot)
+  }
+
+  private func snapshot(at now: Timestamp) -> Snapshot {
+    var snapshot = ledger.snapshot(number: number, at: now, sources: [probes(at: now)])
+    number += 1
+    snapshot.risk = risk
+    for index in snapshot.regions.indices {
+      snapshot.regions[index].dependents = dependents[snapshot.regions[index].id] ?? .init()
+    }
+    return snapshot
+  }
+
+  /// Confirms the controls when failures pile up, at most once in the doubt period.
+  private func askControls(_ controls: [CheckID], at now: Timestamp) {
+    guard !controls.isEmpty, controlsAskedAt.map({ now - $0 >= Self.doubtPeriod }) ?? true else { return }
+    controlsAskedAt = now
+    for control in controls { source.confirm(control) }
+  }
+
+  /// A source that falls silent makes no observation that could wake us, so time has to.
+  private func scheduleTick() {
+    executor.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(Self.tickPeriod.nanoseconds))) {
+      [weak self] in
+      self?.assumeIsolated { $0.tick() }
+    }
+  }
+
+  private func tick() {
+    guard isRunning else { return }
+    let now = clock()
+    let isSilent = lastPublishedAt.map { now - $0 >= Self.tickPeriod } ?? true
+    if isSilent, ledger.isReviewDue(at: now) || probes(at: now).health != .ok { publish() }
+    scheduleTick()
+  }
+
+  /// The freshness of our own probing.
+  private func probes(at now: Timestamp) -> SourceState {
+    let age = ledger.lastObservedAt.map { max(.zero, now - $0) }
+    let isFresh = age.map { $0 <= patience } ?? false
+    return SourceState(
+      id: "probes", health: isFresh ? .ok : .unknown, age: age,
+      detail: checkCount == 0
+        ? "no checks are configured" : age == nil ? "no probe has returned yet" : "\(checkCount) checks")
+  }
+}
