@@ -36,17 +36,17 @@ extension AppState {
   mutating func settle() {
     let layout = layout
     for panel in PanelID.allCases { settle(panel, layout) }
-    deriveDependents()
+    holdPage()
     guard let page = currentPage, var layer = layers.last else { return }
     layer.top = page.top(layer, visible: pageRows)
     layer.link = max(0, min(layer.link, page.links.count - 1))
     layers[layers.count - 1] = layer
   }
 
-  private mutating func deriveDependents() {
-    guard case .domain(let id) = layers.last?.place, let snapshot else { return dependents = nil }
-    if dependents?.domain == id, dependents?.number == snapshot.number { return }
-    dependents = Dependents(of: id, in: snapshot)
+  /// A page is drawn when it is entered, resized or learnt anew; scrolling it moves the window only.
+  private mutating func holdPage() {
+    guard let place = layers.last?.place, let page = currentPage else { return heldPage = nil }
+    heldPage = HeldPage(place: place, size: size, page: page)
   }
 
   private mutating func settle(_ panel: PanelID, _ layout: Layout) {
@@ -120,10 +120,7 @@ extension AppState {
   var pageRows: Int { Layout.page(size).page.height }
 
   /// The page of the innermost layer.
-  var currentPage: Page? {
-    guard let layer = layers.last, let scene = Scene(self) else { return nil }
-    return PageView.page(of: layer.place, scene, width: Layout.page(size).page.width)
-  }
+  var currentPage: Page? { Scene(self).flatMap { PageView.page(of: $0, size: size) } }
 }
 
 // MARK: - Pages

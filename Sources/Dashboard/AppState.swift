@@ -11,7 +11,7 @@ package struct AppState: Sendable {
   var now: Timestamp
   /// The terminal's size as last reported; paging and the mouse need it.
   var size: Size
-  var picture: Picture
+  var picture: Picture { didSet { heldPage = nil } }
   var focus: PanelID = .regions
   var cursors: [PanelID: Cursor] = [:]
   /// Drilled in to here; empty at the root.
@@ -20,8 +20,8 @@ package struct AppState: Sendable {
   var query = Query()
   /// Which rows each panel shows, and in which order; derived from the snapshot and the query.
   var rows = Rows()
-  /// What stands on the domain whose page is shown; derived from the snapshot.
-  var dependents: Dependents?
+  /// The page shown, as last drawn; derived from the snapshot.
+  var heldPage: HeldPage?
   var notice: Notice?
 
   /// What is on the screen, and what goes on underneath.

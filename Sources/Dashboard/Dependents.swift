@@ -1,17 +1,12 @@
 internal import Model
 
 /// What belongs to a domain in one snapshot: the services that stand on it, and the names watched in it.
-///
-/// Made when a page is entered or a snapshot arrives, not for each frame.
-struct Dependents: Sendable {
-  struct Row: Sendable {
+struct Dependents {
+  struct Row {
     let state: ServiceState
     let dependence: Dependence
   }
 
-  let domain: DomainID
-  /// Number of the snapshot it was made from.
-  let number: UInt64
   /// Worst first; of equal health the required ones first.
   let rows: [Row]
   /// What the model says must fall, and how many of those do fail.
@@ -23,8 +18,6 @@ struct Dependents: Sendable {
   static let limit = 100
 
   init(of domain: DomainID, in snapshot: Snapshot) {
-    self.domain = domain
-    number = snapshot.number
     var finder = DependenceFinder(domain, in: snapshot)
     let region = snapshot.regions.first { $0.id == domain }
     let listed = region.map { Set($0.dependents.services) }

@@ -4,7 +4,7 @@ internal import Screen
 /// A region, or any other fault domain: how it is, what stands on it, what falls if it falls.
 enum DomainPage {
   static func sections(_ id: DomainID, _ scene: Scene, width: Int) -> [Section] {
-    let dependents = scene.dependents(of: id)
+    let dependents = Dependents(of: id, in: scene.snapshot)
     let region = scene.snapshot.regions.first { $0.id == id }
     let impact = impact(id, dependents, scene)
     let standsOn = DependentsSection.make(dependents, scene)

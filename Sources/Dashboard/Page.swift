@@ -1,9 +1,9 @@
 internal import Screen
 
 /// What one sees of a place: drawn once at its full height, then shown through the window the screen gives.
-struct Page {
+struct Page: Sendable {
   /// Something on the page that leads on.
-  struct Link: Hashable {
+  struct Link: Hashable, Sendable {
     let rect: Rect
     let place: Place
   }
@@ -34,6 +34,13 @@ struct Page {
   func top(_ layer: Layer, visible: Int) -> Int {
     max(0, min(layer.top, lastTop(visible)))
   }
+}
+
+/// A page that was drawn, and what for.
+struct HeldPage: Sendable {
+  let place: Place
+  let size: Size
+  let page: Page
 }
 
 /// A part of a page: as high as its content, as wide as it is given.

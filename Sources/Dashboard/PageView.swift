@@ -3,19 +3,27 @@ internal import Screen
 
 /// Shows the page of the innermost layer: where one is, and the part of the page that fits.
 enum PageView {
-  static func page(of place: Place, _ scene: Scene, width: Int) -> Page {
+  /// The innermost layer's page for a screen of this size, drawn anew only if the state holds no such page;
+  /// `nil` at the root.
+  static func page(of scene: Scene, size: Size) -> Page? {
+    guard let place = scene.state.layers.last?.place else { return nil }
+    if let held = scene.state.heldPage, held.place == place, held.size == size { return held.page }
+    let width = Layout.page(size).page.width
+    return Page(sections(of: place, scene, width: width), width: width)
+  }
+
+  private static func sections(of place: Place, _ scene: Scene, width: Int) -> [Section] {
     switch place {
-    case .domain(let id): Page(DomainPage.sections(id, scene, width: width), width: width)
-    case .name(let name): Page(NamePage.sections(name, scene, width: width), width: width)
-    case .service(let id): Page(ServicePage.sections(id, scene, width: width), width: width)
-    case .incident(let id): Page(IncidentPage.sections(id, scene, width: width), width: width)
+    case .domain(let id): DomainPage.sections(id, scene, width: width)
+    case .name(let name): NamePage.sections(name, scene, width: width)
+    case .service(let id): ServicePage.sections(id, scene, width: width)
+    case .incident(let id): IncidentPage.sections(id, scene, width: width)
     }
   }
 
   static func draw(_ frame: inout Frame, _ scene: Scene) {
-    guard let layer = scene.state.layers.last else { return }
+    guard let layer = scene.state.layers.last, let page = page(of: scene, size: frame.size) else { return }
     let layout = Layout.page(frame.size)
-    let page = page(of: layer.place, scene, width: layout.page.width)
     let top = page.top(layer, visible: layout.page.height)
     if !layout.header.isEmpty { Header.draw(&frame, layout.header, scene) }
     drawTrail(&frame, layout.trail, scene, page, top: top, visible: layout.page.height)

@@ -116,39 +116,43 @@ extension Query {
 // MARK: - Order
 
 extension Rows {
-  /// What rows are compared by.
+  /// What a row is compared by.
   fileprivate struct Facts {
     let name: String
-    let severity: Int
-    let since: Int64
-    let milliseconds: Double
-    let weight: Double
+    let standing: Standing
+    let checks: [CheckState]
+    let weight: Double?
 
     init(_ name: String, _ standing: Standing, _ checks: [CheckState], weight: Double?) {
       self.name = name
-      severity = standing.health.severity
-      since = standing.since?.nanoseconds ?? .min
-      milliseconds = checks.reduce(-1) { max($0, $1.p95?.inMilliseconds ?? -1) }
-      self.weight = weight ?? -1
+      self.standing = standing
+      self.checks = checks
+      self.weight = weight
     }
 
-    func precedes(_ other: Facts, by key: SortKey) -> Bool {
+    /// What comes first has the larger rank; never NaN, which would have no place in an order.
+    func rank(by key: SortKey) -> Double {
       switch key {
-      case .worst: severity > other.severity
-      case .name: name < other.name
-      case .latency: milliseconds > other.milliseconds
-      case .newest: since > other.since
-      case .weight: weight > other.weight
+      case .worst: Double(standing.health.severity)
+      case .name: 0
+      case .latency: checks.reduce(-1) { max($0, $1.p95?.inMilliseconds ?? -1) }
+      case .newest: standing.since.map { Double($0.nanoseconds) } ?? -.infinity
+      case .weight: weight.flatMap { $0.isNaN ? nil : $0 } ?? -1
       }
     }
   }
 
   fileprivate static func sorted(_ indices: [Int], _ order: Query.Order, _ facts: (Int) -> Facts) -> [Int] {
-    let keyed = indices.map { (index: $0, facts: facts($0)) }
-    return keyed.sorted { a, b in
-      let (first, second) = order.isReversed ? (b, a) : (a, b)
-      if first.facts.precedes(second.facts, by: order.key) { return true }
-      return !second.facts.precedes(first.facts, by: order.key) && a.index < b.index
+    order.key == .name
+      ? stable(indices.map { ($0, facts($0).name) }, isReversed: order.isReversed)
+      : stable(indices.map { ($0, -facts($0).rank(by: order.key)) }, isReversed: order.isReversed)
+  }
+
+  /// The smallest key first; equal keys in the order of their positions.
+  private static func stable<Key: Comparable>(_ keyed: [(index: Int, key: Key)], isReversed: Bool) -> [Int] {
+    keyed.sorted { a, b in
+      if a.key == b.key { return a.index < b.index }
+      return (a.key < b.key) != isReversed
     }.map(\.index)
   }
 }

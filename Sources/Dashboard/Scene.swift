@@ -22,12 +22,6 @@ struct Scene {
   /// Before the first observation.
   var isWaiting: Bool { snapshot.number == 0 }
 
-  /// As the state holds it for the page shown; made anew for any other.
-  func dependents(of domain: DomainID) -> Dependents {
-    if let held = state.dependents, held.domain == domain, held.number == snapshot.number { return held }
-    return Dependents(of: domain, in: snapshot)
-  }
-
   /// `nil` for a domain that is not watched.
   func health(of domain: DomainID) -> Health? { regionHealth[domain] }
 }
