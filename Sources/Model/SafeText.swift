@@ -10,10 +10,12 @@ package struct SafeText: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package let string: String
 
-  package init(_ raw: some StringProtocol) {
+  package init(_ raw: some StringProtocol) { self.init(String(raw)) }
+
+  package init(_ raw: String) {
     // Printable ASCII is by far the usual case and needs no copy of the scalars.
     if raw.utf8.count <= Self.limit, raw.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
-      string = String(raw)
+      string = raw
       return
     }
     var kept = String.UnicodeScalarView()

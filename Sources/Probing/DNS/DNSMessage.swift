@@ -77,11 +77,20 @@ struct DNSMessage {
 /// back truncated and is asked for again over TCP.
 enum DNSQuery {
   static func bytes(id: UInt16, name: DNSName, type: RecordType) -> [UInt8] {
-    var bytes: [UInt8] = [UInt8(id >> 8), UInt8(id & 0xFF), 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]
-    bytes.reserveCapacity(name.wire.count + 16)
-    bytes += name.wire
-    bytes += [UInt8(type.number >> 8), UInt8(type.number & 0xFF), 0, 1]
-    return bytes
+    [UInt8](unsafeUninitializedCapacity: name.wire.count + 16) { bytes, count in
+      func put(_ value: UInt16) {
+        bytes[count] = UInt8(value >> 8)
+        bytes[count + 1] = UInt8(value & 0xFF)
+        count += 2
+      }
+      for value in [id, 0x0100, 1, 0, 0, 0] { put(value) }
+      for byte in name.wire {
+        bytes[count] = byte
+        count += 1
+      }
+      put(type.number)
+      put(1)
+    }
   }
 }
 

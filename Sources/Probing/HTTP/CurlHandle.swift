@@ -77,6 +77,7 @@ final class CurlHandle {
 
   /// Connects to this address whatever host the URL names; `nil` lets curl (that is, a proxy) find it.
   func pin(to address: IPAddress?) {
+    guard address != nil || route != nil else { return }
     curl_slist_free_all(route)
     route = address.flatMap { curl_slist_append(nil, "::\($0.bracketed):") }
     cp_set_list(easy, CURLOPT_CONNECT_TO, route)
@@ -86,6 +87,7 @@ final class CurlHandle {
   func setCompression(_ isWanted: Bool) { cp_set_string(easy, CURLOPT_ACCEPT_ENCODING, isWanted ? "" : nil) }
 
   func setHeaders(_ lines: [String]) {
+    guard !lines.isEmpty || headers != nil else { return }
     curl_slist_free_all(headers)
     headers = lines.reduce(nil) { curl_slist_append($0, $1) }
     cp_set_list(easy, CURLOPT_HTTPHEADER, headers)

@@ -11,9 +11,16 @@ final class HTTPAttempt {
     var body: [UInt8] = []
     /// The header as it came, if the whole reply was wanted.
     var head: [UInt8] = []
-    /// Status and reason as the server wrote them.
-    var statusLine = ""
+    /// As the server wrote it, `HTTP/1.1 503 Service Unavailable`.
+    var statusLine: [UInt8] = []
     var phases = Phases()
+
+    /// The status line without its protocol, safe to show.
+    var reason: String {
+      let text = String(decoding: statusLine, as: UTF8.self)
+      return text.split(separator: " ", maxSplits: 1).dropFirst().first.map { SafeText($0).string.trimmed }
+        ?? ""
+    }
   }
 
   private let multi: CurlMulti
@@ -31,7 +38,6 @@ final class HTTPAttempt {
     let left = max(.milliseconds(1), deadline - .now)
     handle.set(CURLOPT_URL, url.absolute)
     handle.set(CURLOPT_NOBODY, probe.method == .head ? 1 : 0)
-    if probe.method == .get { handle.set(CURLOPT_HTTPGET, 1) }
     handle.set(CURLOPT_TIMEOUT_MS, Int(left.inMilliseconds.rounded(.up)))
     handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(min(left, connectTime).inMilliseconds.rounded(.up)))
     handle.pin(to: address)
@@ -66,20 +72,13 @@ final class HTTPAttempt {
     let isCut = result == CURLE_WRITE_ERROR && handle.hasFullBody
     if result != CURLE_OK, !isCut { reply.evidence = handle.evidence(of: result) }
     if handle.status > 0 { reply.status = handle.status }
-    reply.redirect = handle.redirect
+    if (300...399).contains(handle.status) { reply.redirect = handle.redirect }
     reply.body = handle.body
     reply.head = handle.head
-    reply.statusLine = Self.reason(handle.statusLine)
+    reply.statusLine = handle.statusLine
     reply.phases = Self.phases(handle)
     multi.giveBack(handle)
     done(reply)
-  }
-
-  /// The status line without its protocol: `503 Service Unavailable`.
-  private static func reason(_ line: [UInt8]) -> String {
-    let text = String(decoding: line, as: UTF8.self)
-    return text.split(separator: " ", maxSplits: 1).dropFirst().first.map { SafeText($0).string.trimmed }
-      ?? ""
   }
 
   /// curl counts from the start; a phase that did not happen is zero there and `nil` here.

@@ -130,7 +130,7 @@ extension HTTPURL {
 enum HTTPJudgement {
   static func evidence(of reply: HTTPAttempt.Reply, _ status: Int, _ probe: HTTPProbe) -> Evidence {
     guard probe.status.contains(status) else {
-      let said = reply.statusLine.isEmpty ? "\(status)" : reply.statusLine
+      let said = reply.reason.isEmpty ? "\(status)" : reply.reason
       return Evidence(.httpStatus, "answered \(said), expected \(probe.status.words)")
     }
     guard probe.method == .get, let expected = probe.body, !reply.body.holds(Array(expected.utf8)) else {
