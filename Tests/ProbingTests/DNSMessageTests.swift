@@ -141,3 +141,19 @@ struct DNSMessageTests {
     #expect(DNSName("A.tEsT") == DNSName("a.test"))
   }
 }
+
+@Suite("Files of the system")
+struct SystemFileTests {
+  @Test func theHostsFileGivesNamesTheirAddresses() {
+    let table = HostsFile.parse(
+      "127.0.0.1 localhost Loop\n# 10.0.0.1 no\n::1\tlocalhost # six\nbad name\n\n10.1.2.3")
+    #expect(table == ["localhost": ["127.0.0.1", "::1"], "loop": ["127.0.0.1"]])
+  }
+
+  @Test func aFileCountsAsChangedOnceAndNotAgainAtOnce() {
+    var file = WatchedFile(path: "/proc/self/no-such-file")
+    let (first, second) = (file.hasChanged(), file.hasChanged())
+    #expect(first && !second)
+    #expect(file.text() == nil)
+  }
+}

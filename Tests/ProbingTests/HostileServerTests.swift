@@ -146,3 +146,27 @@ struct TCPOutcomeTests {
     #expect(try await ProbeOnce.run(.tcp(TCPProbe(endpoint: endpoint))).outcome == .ok)
   }
 }
+
+@Suite("Ping")
+struct PingTests {
+  @Test func loopbackEchoesOrTheCheckSaysWhatToSet() async throws {
+    let seen = try await ProbeOnce.run(.ping(host: "127.0.0.1"))
+    guard seen.outcome != .ok else { return #expect(seen.latency != nil && seen.address == "127.0.0.1") }
+    #expect(seen.outcome == .notProbed)
+    #expect(seen.detail.string.contains("net.ipv4.ping_group_range"))
+  }
+
+  @Test func onlyOurOwnEchoCounts() {
+    let token = [UInt8](repeating: 7, count: 16)
+    var reply = ICMPEcho.request(.v4, token: token)
+    #expect(!ICMPEcho.isReply(reply[...], .v4, isRaw: false, token: token))
+    reply[0] = 0
+    #expect(ICMPEcho.isReply(reply[...], .v4, isRaw: false, token: token))
+    #expect(!ICMPEcho.isReply(reply[...], .v4, isRaw: false, token: [UInt8](repeating: 8, count: 16)))
+    let header: [UInt8] = [0x45] + [UInt8](repeating: 0, count: 19)
+    #expect(ICMPEcho.isReply((header + reply)[...], .v4, isRaw: true, token: token))
+    for length in reply.indices {
+      #expect(!ICMPEcho.isReply(reply.prefix(length), .v4, isRaw: false, token: token))
+    }
+  }
+}

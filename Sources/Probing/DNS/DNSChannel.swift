@@ -44,6 +44,8 @@ final class DNSChannel: SocketOwner {
     tap.deallocate()
   }
 
+  var isIdle: Bool { open.isEmpty }
+
   /// Drops every question without a reply and closes the sockets. Not to be called from a reply.
   func close() {
     for question in open.values { question.reply = nil }

@@ -27,6 +27,9 @@ final class Resolvers {
   let first: Resolver
   private let timeout: Duration
   private let hosts = HostsFile()
+  private var systemServers = WatchedFile(path: "/etc/resolv.conf")
+  /// Channels to servers that are no longer the system's, until their last questions are over.
+  private var retired: [DNSChannel] = []
   private var channels: [Resolver.ID: DNSChannel] = [:]
 
   /// `timeout` is the longest of the plan's checks.
@@ -39,7 +42,9 @@ final class Resolvers {
 
   func close() {
     for channel in channels.values { channel.close() }
+    for channel in retired { channel.close() }
     channels.removeAll()
+    retired.removeAll()
   }
 
   /// Asks a listed resolver. `nil` if it is not listed or cannot be opened.
@@ -52,11 +57,24 @@ final class Resolvers {
   }
 
   private func channel(_ id: Resolver.ID) -> DNSChannel? {
-    if let channel = channels[id] { return channel }
     guard let resolver = listed[id] else { return nil }
+    if resolver.address == .system, systemServers.hasChanged(), let channel = channels.removeValue(forKey: id)
+    {
+      retire(channel)
+    }
+    if let channel = channels[id] { return channel }
     let channel = DNSChannel(resolver.address, timeout: timeout, loop: loop)
     channels[id] = channel
     return channel
+  }
+
+  /// The network has moved: questions on their way run out, new ones go to the new servers.
+  private func retire(_ channel: DNSChannel) {
+    let idle = retired.filter(\.isIdle)
+    retired.removeAll(where: \.isIdle)
+    retired.append(channel)
+    // This may be a reply of one of them.
+    loop.soon { for channel in idle { channel.close() } }
   }
 
   /// Finds a host's addresses: a literal, /etc/hosts, or the first resolver. `done` may be called before
