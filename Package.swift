@@ -83,6 +83,7 @@ let package = Package(
       name: "history-child", dependencies: ["History", "Model"], path: "Tests/HistoryChild",
       swiftSettings: strict),
     tests("History", ["Model", "history-child", grdb]),
+    tests("Monitor", ["Model", "Assessment", "History"]),
     tests("Export", ["Model"]),
     tests("Screen"),
     tests("Dashboard", ["Model", "Screen"], resources: [.copy("Frames")]),

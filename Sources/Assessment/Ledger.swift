@@ -120,6 +120,10 @@ package struct Ledger {
     return isDoubtful ? plan.controls.map(\.id) : []
   }
 
+  /// Takes up the incidents that were open before a restart: what still fails goes on in them, what is well
+  /// ends them.
+  package mutating func restore(open: [Incident]) { incidents.restore(open: open) }
+
   /// True if the passing of time alone may have changed a standing.
   package func isReviewDue(at now: Timestamp) -> Bool {
     isReviewDue(of: feedReviewAt, at: now) || subjects.contains { isReviewDue(of: $0.reviewAt, at: now) }

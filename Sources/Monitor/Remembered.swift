@@ -1,0 +1,43 @@
+internal import History
+internal import Model
+
+/// What history has told so far, and how snapshots and risk take it up. Belongs to Monitor's queue.
+struct Remembered {
+  private var uptimes: [String: Uptime] = [:]
+  private var unavailabilities: [DomainID: Unavailability] = [:]
+  private var state: SourceState?
+
+  mutating func take(_ news: HistoryNews) {
+    switch news {
+    case .opened: break
+    case .uptimes(let told): uptimes = told
+    case .unavailabilities(let told): unavailabilities = told
+    case .state(let told): state = told
+    }
+  }
+
+  /// Shows uptimes, and history among the sources.
+  func fill(_ snapshot: inout Snapshot) {
+    if let state { snapshot.sources.append(state) }
+    guard !uptimes.isEmpty else { return }
+    for index in snapshot.regions.indices {
+      snapshot.regions[index].uptime = uptimes[snapshot.regions[index].id.description]
+    }
+    for index in snapshot.names.indices {
+      snapshot.names[index].uptime = uptimes["name:\(snapshot.names[index].id)"]
+    }
+    for index in snapshot.services.indices {
+      snapshot.services[index].uptime = uptimes["service:\(snapshot.services[index].id)"]
+    }
+  }
+
+  /// The plan with what history knows of its domains; what is configured stands.
+  func informed(_ plan: Plan) -> Plan {
+    var plan = plan
+    for index in plan.domains.indices where plan.domains[index].unavailability?.source != .configured {
+      guard let told = unavailabilities[plan.domains[index].id] else { continue }
+      plan.domains[index].unavailability = told
+    }
+    return plan
+  }
+}
