@@ -1,12 +1,13 @@
 package import Assessment
 internal import Dispatch
+package import History
 package import Model
 internal import Risk
 
 /// The running whole without a screen: a source's observations become snapshots in a mailbox.
 ///
 /// Isolated to one serial queue; observations arrive there in the order they were emitted. Risk is computed
-/// on a background queue and never holds anything up. At most four snapshots a second are published.
+/// on a background queue and never holds anything up, and history is written on its own. At most four snapshots a second are published.
 package actor Monitor {
   private static let publishingPeriod = Duration.milliseconds(250)
   private static let tickPeriod = Duration.seconds(15)
@@ -15,15 +16,18 @@ package actor Monitor {
   private let executor: QueueExecutor
   private let source: any ObservationSource
   private let feeds: (any FeedSource)?
+  private let history: HistoryWriter?
   private let clock: @Sendable () -> Timestamp
   private let mailbox: SnapshotMailbox
   private let finished: @Sendable (Snapshot) -> Void
-  private let graph: DependencyGraph
+  private let plan: Plan
+  private var graph: DependencyGraph
   private let regions: [DomainID]
   private let checkCount: Int
   /// Without an observation for so long, the probing itself is in trouble.
   private let patience: Duration
   private var ledger: Ledger
+  private var remembered = Remembered()
   private var risk: RiskReport?
   private var dependents: [DomainID: RegionState.Dependents] = [:]
   private var number: UInt64 = 0
@@ -36,19 +40,23 @@ package actor Monitor {
 
   /// - Parameters:
   ///   - feeds: what the providers say; `nil`: nobody is asked.
+  ///   - history: remembers what is seen; `nil`: nothing is, as in a replay. Opened after the first snapshot.
   ///   - clock: the wall clock, or a replay's virtual one.
   ///   - finished: called once, on the monitor's queue, when the run's end has come and risk is computed.
   package init(
     plan: Plan, run: Ledger.Run = .continuous, source: any ObservationSource,
-    feeds: (any FeedSource)? = nil, clock: @escaping @Sendable () -> Timestamp, mailbox: SnapshotMailbox,
+    feeds: (any FeedSource)? = nil, history: HistoryWriter? = nil, clock: @escaping @Sendable () -> Timestamp,
+    mailbox: SnapshotMailbox,
     finished: @escaping @Sendable (Snapshot) -> Void = { _ in }
   ) {
     executor = QueueExecutor(label: "faultline.monitor")
     self.source = source
     self.feeds = feeds
+    self.history = history
     self.clock = clock
     self.mailbox = mailbox
     self.finished = finished
+    self.plan = plan
     regions = plan.regions.map(\.id)
     graph = DependencyGraph(domains: plan.domains, services: plan.services)
     ledger = Ledger(plan: plan, run: run)
@@ -73,7 +81,8 @@ package actor Monitor {
     }
     sources.notify(queue: executor.queue) {
       self.assumeIsolated { $0.isRunning = false }
-      done()
+      guard let history = self.history else { return done() }
+      history.stop { self.executor.queue.async(execute: done) }
     }
   }
 
@@ -88,11 +97,13 @@ package actor Monitor {
     computeRisk()
     source.start { observation in self.onQueue { $0.take(observation) } }
     feeds?.start { report in self.onQueue { $0.take(report) } }
+    history?.start { news in self.onQueue { $0.take(news) } }
     scheduleTick()
   }
 
   private func take(_ observation: Observation) {
     guard isRunning else { return }
+    history?.note(observation)
     for check in ledger.fold(observation) { source.confirm(check) }
     schedulePublishing()
   }
@@ -100,6 +111,19 @@ package actor Monitor {
   private func take(_ report: FeedReport) {
     guard isRunning else { return }
     ledger.fold(report)
+    schedulePublishing()
+  }
+
+  private func take(_ news: HistoryNews) {
+    guard isRunning else { return }
+    remembered.take(news)
+    switch news {
+    case .opened(let incidents): ledger.restore(open: incidents)
+    case .unavailabilities:
+      graph = DependencyGraph(domains: remembered.informed(plan).domains, services: plan.services)
+      computeRisk()
+    case .uptimes, .state: break
+    }
     schedulePublishing()
   }
 
@@ -136,6 +160,7 @@ package actor Monitor {
     askControls(ledger.settle(at: now), at: now)
     let snapshot = snapshot(at: now)
     mailbox.put(snapshot)
+    history?.note(snapshot)
     guard ledger.isFinished, risk != nil else { return }
     isRunning = false
     finished(snapshot)
@@ -145,6 +170,7 @@ package actor Monitor {
     var snapshot = ledger.snapshot(number: number, at: now, sources: [probes(at: now)])
     number += 1
     snapshot.risk = risk
+    remembered.fill(&snapshot)
     for index in snapshot.regions.indices {
       snapshot.regions[index].dependents = dependents[snapshot.regions[index].id] ?? .init()
     }
