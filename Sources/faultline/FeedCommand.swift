@@ -4,6 +4,7 @@ internal import Export
 internal import Feeds
 internal import Foundation
 internal import Model
+internal import Synchronization
 
 struct FeedCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -18,8 +19,8 @@ struct FeedCommand: ParsableCommand {
   @Argument(help: "Who wrote the feed.", transform: kind(named:))
   var kind: FeedReference.Kind
 
-  @Argument(help: ArgumentHelp("A saved payload.", valueName: "file"))
-  var file: String
+  @Argument(help: ArgumentHelp("A saved payload, or where to get one.", valueName: "file|url"))
+  var place: String
 
   @Option(help: "How to print: text or json.")
   var format = Format.text
@@ -35,7 +36,7 @@ struct FeedCommand: ParsableCommand {
 
   func run() throws {
     let report = try read()
-    if !report.reason.isEmpty { StandardError.write("\(file): \(report.reason)") }
+    if !report.reason.isEmpty { StandardError.write("\(report.source): \(report.reason)") }
     let text = format == .json ? report.json.text() + "\n" : report.text
     do { try OutputFile.writeToStandardOutput(text) } catch {
       StandardError.write("\(error)")
@@ -45,10 +46,20 @@ struct FeedCommand: ParsableCommand {
   }
 
   private func read() throws -> FeedReport {
-    let source = SafeText("\(kind.rawValue) \(file)")
+    guard place.lowercased().hasPrefix("http://") || place.lowercased().hasPrefix("https://") else {
+      return try readFile()
+    }
+    guard let url = HTTPURL(place) else {
+      throw ValidationError("“\(SafeText(place))” is no URL; write one as https://status.example/feed")
+    }
+    return fetch(FeedReference(kind: kind, url: url))
+  }
+
+  private func readFile() throws -> FeedReport {
+    let source = SafeText("\(kind.rawValue) \(place)")
     let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
     do {
-      let bytes = try InputFile.bytes(at: file, limit: FeedParser.sizeLimit)
+      let bytes = try InputFile.bytes(at: place, limit: FeedParser.sizeLimit)
       return FeedReport(source: source, content: try FeedParser.read(bytes, kind: kind), at: now)
     } catch let error as FeedError {
       return FeedReport(source: source, health: .unknown, seenAt: now, reason: SafeText("\(error)"))
@@ -56,5 +67,21 @@ struct FeedCommand: ParsableCommand {
       StandardError.write("\(error)")
       throw ExitCode(78)
     }
+  }
+
+  /// One look, as the dashboard takes it.
+  private func fetch(_ feed: FeedReference) -> FeedReport {
+    let poller = FeedPoller(plan: Plan(feeds: [feed]), userAgent: "Faultline/0.1")
+    let isSettled = DispatchSemaphore(value: 0)
+    let first = Mutex<FeedReport?>(nil)
+    poller.start { report in
+      first.withLock { $0 = $0 ?? report }
+      isSettled.signal()
+    }
+    isSettled.wait()
+    poller.stop { isSettled.signal() }
+    isSettled.wait()
+    return first.withLock { $0 }
+      ?? FeedReport(source: feed.source, health: .unknown, seenAt: Timestamp(seconds: 0), reason: "no answer")
   }
 }

@@ -71,7 +71,7 @@ struct DefaultConfigurationTests {
       text: text, file: "f", environment: ["TOKEN": "t", "HOOK_URL": "https://hooks.example/"])
     #expect(example.warnings.isEmpty)
     #expect(example.plan.services.first?.checks.count == 6)
-    #expect(example.plan.alerts.count == 2 && example.plan.feeds.count == 1)
+    #expect(example.plan.alerts.count == 2 && plan.feeds.count == 3)
   }
 
   @Test func checkIDsAreUnique() {
