@@ -26,6 +26,7 @@ enum BenchProbing {
       Probe.http(HTTPProbe(url: HTTPURL(isTLS: false, endpoint: parsed.endpoint, pathAndQuery: "/\(number)")))
     }
     let blackbox = try Blackbox(in: lab.directory)
+    defer { blackbox.stop() }
     var ours: [Double] = []
     var bare: [Double] = []
     var theirs: [Double] = []
