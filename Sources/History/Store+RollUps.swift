@@ -40,7 +40,7 @@ struct Slot: Hashable {
 
 extension Store {
   /// Observations rolled up in one step, so that the memory it takes is bounded.
-  private static let stride = 50_000
+  private static let stride = 20_000
 
   /// Adds every observation that no roll-up holds yet to the minutes, hours and days it belongs to: each
   /// exactly once, whatever order and times they came in. Returns how many there were.
