@@ -53,6 +53,13 @@ let package = Package(
       name: "CProbing", linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("cares")]),
     room("Probing", ["Model", "CProbing"]),
     room("History", ["Model", grdb]),
+    .target(
+      name: "CReplay",
+      exclude: [
+        "us-east-1-2025-10-20.yaml", "google-cloud-2025-06-12.yaml", "fastly-2021-06-08.yaml",
+        "dyn-2016-10-21.yaml", "region-lost.yaml", "link-cut.yaml",
+      ], cSettings: [.unsafeFlags(["-std=c23"])]),
+    room("Replay", ["Model", "Catalogue", "CReplay", yams]),
     room("Monitor", ["Model", "Assessment", "Risk", "History"]),
     room("Feeds", ["Model", "Catalogue", "Probing", "XML"]),
     // The screen.
@@ -69,7 +76,7 @@ let package = Package(
       dependencies: [
         "Model", "Catalogue", "Configuration", "Assessment", "Risk", "RiskFiles", "Export", "Feeds",
         "Probing",
-        "Monitor", "History", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
+        "Replay", "Monitor", "History", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
       ],
       swiftSettings: strict),
     tests("XML"),
@@ -84,6 +91,7 @@ let package = Package(
       swiftSettings: strict),
     tests("History", ["Model", "history-child", grdb]),
     tests("Monitor", ["Model", "Assessment", "History"]),
+    tests("Replay", ["Model", "Catalogue", "Configuration", "Monitor"]),
     tests("Export", ["Model"]),
     tests("Screen"),
     tests("Dashboard", ["Model", "Screen"], resources: [.copy("Frames")]),

@@ -4,6 +4,7 @@ extension IncidentLog {
   /// What the log remembers of one subject.
   struct Account {
     var side = Blame.Side.unseen
+    private var noted: Standing?
     /// Of its present or last failure.
     private(set) var standing: Standing?
     private(set) var failingSince: Timestamp?
@@ -16,6 +17,12 @@ extension IncidentLog {
     /// This many failures within the hour are called flapping.
     static let flapping = 3
     static let memory = Duration.seconds(3600)
+
+    /// Whether a standing says anything that the last one did not.
+    mutating func isNew(_ standing: Standing) -> Bool {
+      defer { noted = standing }
+      return noted != standing
+    }
 
     mutating func fail(_ standing: Standing, decidedAt instant: Timestamp) {
       let since = standing.since ?? instant

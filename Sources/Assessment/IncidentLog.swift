@@ -41,6 +41,7 @@ struct IncidentLog {
   ///   - subject: the number of the thing whose standing it is.
   ///   - instant: when the standing was decided.
   mutating func note(_ standing: Standing, of subject: Int, at instant: Timestamp) {
+    guard accounts[subject].isNew(standing) else { return }
     hasNews = true
     switch standing.health {
     case .down, .degraded:
@@ -68,6 +69,7 @@ struct IncidentLog {
       suggestMissingEdges(index)
       open[index].feedLag = open[index].feedLag ?? feedLag(of: open[index])
       open[index].incident = shown(open[index])
+      if !open[index].failing.isEmpty { open[index].noteHeadline() }
     }
     closeThoseOver(at: now)
   }
@@ -104,8 +106,6 @@ struct IncidentLog {
 
   private mutating func closeThoseOver(at now: Timestamp) {
     for index in open.indices.reversed() where open[index].closeIfOver(at: now) {
-      open[index].incident.closedAt = open[index].closedAt
-      open[index].incident.health = open[index].worst
       closed.insert(open.remove(at: index), at: 0)
     }
     closed.sort { ($1.closedAt ?? now, $0.id) < ($0.closedAt ?? now, $1.id) }

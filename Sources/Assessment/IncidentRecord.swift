@@ -13,6 +13,8 @@ struct IncidentRecord {
   private(set) var findings: [Blame.Finding] = []
   var missingEdges: [Service.ID] = []
   var feedLag: Duration?
+  /// The title when it was worst, under which it stays known once it is over.
+  private(set) var headline: (title: SafeText, health: Health)?
   /// What is shown of it; brought up to date by the log.
   var incident: Incident
 
@@ -72,7 +74,16 @@ struct IncidentRecord {
   mutating func closeIfOver(at now: Timestamp) -> Bool {
     guard closedAt == nil, failing.isEmpty else { return false }
     closedAt = symptoms.values.compactMap(\.recoveredAt).max() ?? now
+    incident.closedAt = closedAt
+    incident.health = worst
+    incident.title = headline?.title ?? incident.title
     return true
+  }
+
+  /// Takes over the title of the moment if it never was worse.
+  mutating func noteHeadline() {
+    guard incident.health.severity >= headline?.health.severity ?? 0 else { return }
+    headline = (incident.title, incident.health)
   }
 
   mutating func blame(_ findings: [Blame.Finding]) { self.findings = findings }

@@ -70,7 +70,10 @@ struct Judge {
   private func reason(_ record: CheckRecord, _ last: Observation) -> SafeText {
     switch record.decision {
     case .ok: last.outcome == .ok ? "" : sentence(last)
-    case .undecided, .degraded: sentence(last)
+    case .undecided: sentence(last)
+    case .degraded:
+      last.outcome == .ok
+        ? "well again; not yet \(policy.recover.count) of \(policy.recover.window)" : sentence(last)
     case .down:
       last.outcome.health == .down
         ? sentence(last) : "answers again; not yet \(policy.recover.count) of \(policy.recover.window)"

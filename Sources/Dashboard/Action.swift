@@ -11,6 +11,8 @@ package enum Action: Sendable {
   /// Something the user asked for did not work: one sentence for the footer.
   case failed(SafeText)
   case notice(SafeText)
+  /// How the replay that is shown is being played: `replay x60`.
+  case replaying(SafeText)
 }
 
 /// What the reducer wants done outside; the event loop does it.
@@ -25,6 +27,10 @@ package enum Effect: Hashable, Sendable {
   case export(ExportFormat)
   /// Use the theme of this name.
   case theme(String)
+  case replay(ReplayControl)
 }
+
+/// What a key does to a replay.
+package enum ReplayControl: Hashable, Sendable { case pause, slower, faster, back, onward }
 
 package enum ExportFormat: String, CaseIterable, Sendable { case json, text, markdown }

@@ -23,6 +23,8 @@ package struct AppState: Sendable {
   /// The page shown, as last drawn; derived from the snapshot.
   var heldPage: HeldPage?
   var notice: Notice?
+  /// How the replay is being played; `nil` where the dashboard is live.
+  var replay: SafeText?
 
   /// What is on the screen, and what goes on underneath.
   enum Picture: Sendable {
@@ -41,13 +43,15 @@ package struct AppState: Sendable {
   ///   - snapshot: Drawn by the first frame: the plan with everything unknown.
   ///   - theme: One of `themes`.
   package init(
-    glyphs: Glyphs, themes: [String], theme: String, now: Timestamp, size: Size, snapshot: Snapshot? = nil
+    glyphs: Glyphs, themes: [String], theme: String, now: Timestamp, size: Size, snapshot: Snapshot? = nil,
+    replay: SafeText? = nil
   ) {
     self.glyphs = glyphs
     self.themes = themes
     self.theme = theme
     self.now = now
     self.size = size
+    self.replay = replay
     picture = snapshot.map(Picture.live) ?? .waiting
     rows = Rows(of: snapshot, query)
   }

@@ -6,7 +6,7 @@ enum Command: Hashable, Sendable {
   case up, down, left, right, first, last, pageUp, pageDown
   case enter, back
   case filter, problemsOnly, sort, reverseSort
-  case freeze, probeNow, export, theme, help, quit, interrupt, suspend, redraw
+  case freeze, probeNow, replay(ReplayControl), export, theme, help, quit, interrupt, suspend, redraw
 }
 
 /// One line of the table that feeds input, footer and help.
@@ -53,8 +53,17 @@ enum Bindings {
   static func command(for key: Key) -> Command? { commands[key] }
 
   private static let commands: [Key: Command] = Dictionary(
-    all.flatMap { binding in binding.keys.map { ($0, binding.command) } },
+    (all + replay).flatMap { binding in binding.keys.map { ($0, binding.command) } },
     uniquingKeysWith: { first, _ in first })
+
+  /// What there is besides in a replay, where the footer says so at the start.
+  private static let replay: [Binding] = [
+    Binding(.replay(.pause), [.character(" ")], "Space", "pause, or go on", .act),
+    Binding(.replay(.slower), [.character("[")], "[", "play at half the speed", .act),
+    Binding(.replay(.faster), [.character("]")], "]", "play at double the speed", .act),
+    Binding(.replay(.back), [.character("{")], "{", "ten minutes back", .act),
+    Binding(.replay(.onward), [.character("}")], "}", "ten minutes on", .act),
+  ]
 
   private static let movement: [Binding] =
     PanelID.allCases.map { panel in

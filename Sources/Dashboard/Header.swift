@@ -81,6 +81,9 @@ enum Header {
       return Piece(
         [Line("FROZEN \(Words.span(age))", .accent, bold: true), Line("FROZEN", .accent, bold: true)], rank: 1
       )
+    case .live where scene.state.replay != nil:
+      let label = scene.state.replay?.string ?? ""
+      return Piece([Line(label, .accent, bold: true)], rank: 1)
     case .live where age > staleAfter:
       return Piece(
         [

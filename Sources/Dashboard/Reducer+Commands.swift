@@ -11,6 +11,7 @@ extension Reducer {
     case .theme: return openThemes(&state)
     case .freeze: freeze(&state)
     case .probeNow: return probe(&state)
+    case .replay(let control): return state.replay == nil ? [] : [.replay(control)]
     case .problemsOnly: narrow(&state)
     case .sort, .reverseSort: order(command, &state)
     case .quit: return quit(&state)
@@ -82,6 +83,10 @@ extension Reducer {
   }
 
   private static func probe(_ state: inout AppState) -> [Effect] {
+    guard state.replay == nil else {
+      state.notice = .failed("a replay cannot be probed")
+      return []
+    }
     guard let place = state.layers.last?.place ?? state.selectedPlace, let snapshot = state.snapshot else {
       return []
     }

@@ -21,13 +21,16 @@ package enum Reducer {
     case .notice(let what):
       state.notice = .done(what)
       effects = []
+    case .replaying(let label):
+      state.replay = label
+      effects = []
     }
     state.settle()
     return effects
   }
 
   private static func receive(_ snapshot: Snapshot, _ state: inout AppState) -> [Effect] {
-    state.now = max(state.now, snapshot.generatedAt)
+    state.now = state.replay == nil ? max(state.now, snapshot.generatedAt) : snapshot.generatedAt
     if case .frozen(let held, _) = state.picture {
       state.picture = .frozen(held, latest: snapshot)
     } else {

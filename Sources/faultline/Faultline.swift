@@ -6,7 +6,7 @@ struct Faultline: ParsableCommand {
     commandName: "faultline", abstract: "A terminal dashboard for cloud dependency health.",
     subcommands: [
       WatchCommand.self, ThemesCommand.self, ConfigCommand.self, FeedCommand.self,
-      HistoryCommand.self, RiskCommand.self,
+      HistoryCommand.self, RiskCommand.self, ReplayCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

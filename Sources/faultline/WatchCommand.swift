@@ -24,7 +24,7 @@ struct WatchCommand: ParsableCommand {
     let desk = WatchDesk(
       doorbell: doorbell, folder: ".", takeSnapshot: { nil }, probeNow: { _ in })
     let signals = Signals(ringing: doorbell)
-    let session = try open(options)
+    let session = try Self.open(options)
     defer { session.close() }
     var loop = WatchLoop(
       session: session, signals: signals, desk: desk, theme: options.theme,
@@ -42,7 +42,8 @@ struct WatchCommand: ParsableCommand {
       size: session.size, snapshot: Ledger(plan: plan).snapshot(number: 0, at: now, sources: []))
   }
 
-  private func open(_ options: SessionOptions) throws -> Session {
+  /// Ends the command with what is wrong if there is no terminal to use.
+  static func open(_ options: SessionOptions) throws -> Session {
     do {
       return try Session(options)
     } catch {

@@ -13,6 +13,12 @@ struct WatchDesk {
   /// The newest snapshot not taken yet.
   let takeSnapshot: () -> Snapshot?
   let probeNow: ([CheckID]) -> Void
+  /// The time that the screen goes by; a replay's own in a replay.
+  var now: () -> Timestamp = WatchDesk.wallClock
+  /// What there is to say besides a new snapshot.
+  var remarks: (Snapshot) -> [Action] = { _ in [] }
+  /// What a key does to the replay; its answer is shown.
+  var steerReplay: (ReplayControl) -> [Action] = { _ in [] }
   /// Where exports are written.
   let folder: String
   private let outbox = DispatchQueue(label: "faultline.export", qos: .utility)
@@ -34,7 +40,7 @@ struct WatchDesk {
     results = Results()
   }
 
-  func now() -> Timestamp {
+  static func wallClock() -> Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
@@ -45,7 +51,8 @@ struct WatchDesk {
       defer { waiting = [] }
       return waiting
     }
-    return finished + (takeSnapshot().map { [.snapshot($0)] } ?? [])
+    guard let snapshot = takeSnapshot() else { return finished }
+    return finished + [.snapshot(snapshot)] + remarks(snapshot)
   }
 
   /// Writes a new file off the screen's thread; what came of it is news.

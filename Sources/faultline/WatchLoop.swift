@@ -128,6 +128,8 @@ struct WatchLoop {
       case .probeNow(let checks): desk.probeNow(checks)
       case .export(let format): if let snapshot = state.snapshot { desk.export(snapshot, format) }
       case .theme(let name): use(theme: name)
+      case .replay(let control):
+        for action in desk.steerReplay(control) { perform(Reducer.reduce(&state, action)) }
       }
     }
   }

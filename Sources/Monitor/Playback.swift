@@ -1,0 +1,91 @@
+internal import Assessment
+package import Model
+internal import Risk
+
+/// The pipeline on a reel's own clock: observations to health, incidents and snapshots, without a wall clock,
+/// a queue or a sleep. A value: a copy of it is the whole state, and the same reel played to the same instant
+/// gives the same snapshot, however it got there.
+package struct Playback: Sendable {
+  /// Standings are brought up to date on this grid of virtual time, whoever asks and when.
+  private static let step = Duration.seconds(5)
+
+  package let plan: Plan
+  package let span: ClosedRange<Timestamp>
+  /// What the sources line says of the reel.
+  private let label: SafeText
+  private let start: any Reel
+  private var reel: any Reel
+  private var ledger: Ledger
+  /// How far it has been played.
+  package private(set) var now: Timestamp
+  private var settledAt: Timestamp
+  private let risk: RiskReport
+  private let dependents: [DomainID: RegionState.Dependents]
+
+  package init(_ reel: any Reel, over span: ClosedRange<Timestamp>, plan: Plan, label: SafeText) {
+    self.plan = plan
+    self.span = span
+    self.label = label
+    start = reel
+    self.reel = reel
+    ledger = Ledger(plan: plan)
+    now = span.lowerBound
+    settledAt = span.lowerBound
+    let graph = DependencyGraph(domains: plan.domains, services: plan.services)
+    risk = RiskCalculator.report(on: graph)
+    dependents = RiskCalculator.dependents(of: plan.regions.map(\.id), on: graph).mapValues {
+      RegionState.Dependents(services: $0.required + $0.alternative, weightShare: $0.weightShare)
+    }
+  }
+
+  package var isOver: Bool { now >= span.upperBound }
+
+  /// Plays on to an instant, or from the beginning again if that has passed already.
+  package mutating func seek(to instant: Timestamp) {
+    let target = min(max(instant, span.lowerBound), span.upperBound)
+    if target < now {
+      reel = start
+      ledger = Ledger(plan: plan)
+      now = span.lowerBound
+      settledAt = span.lowerBound
+    }
+    while true {
+      let next = reel.nextAt.flatMap { $0 <= target ? $0 : nil }
+      if settledAt + Self.step <= next ?? target {
+        settle()
+      } else if let next, let event = reel.next() {
+        fold(event, at: next)
+      } else {
+        break
+      }
+    }
+    now = target
+  }
+
+  private mutating func fold(_ event: ReelEvent, at instant: Timestamp) {
+    switch event {
+    case .observation(let observation):
+      for check in ledger.fold(observation) { reel.confirm(check, after: instant) }
+    case .feed(let report): ledger.fold(report)
+    }
+  }
+
+  /// Brings standings up to date at the next step of the grid; what it asks for may come before what was next.
+  private mutating func settle() {
+    settledAt = settledAt + Self.step
+    for check in ledger.settle(at: settledAt) { reel.confirm(check, after: settledAt) }
+  }
+
+  /// The state now; `number` tells snapshots apart.
+  package func snapshot(number: UInt64) -> Snapshot {
+    var ledger = ledger
+    _ = ledger.settle(at: now)
+    let source = SourceState(id: "replay", health: .ok, age: .zero, detail: label)
+    var snapshot = ledger.snapshot(number: number, at: now, sources: [source])
+    snapshot.risk = risk
+    for index in snapshot.regions.indices {
+      snapshot.regions[index].dependents = dependents[snapshot.regions[index].id] ?? .init()
+    }
+    return snapshot
+  }
+}

@@ -1,0 +1,138 @@
+internal import Dispatch
+internal import Glibc
+package import Model
+
+/// Appends what comes to a recording, on a queue of its own: a slow or full disk delays nobody.
+///
+/// A file that exists is continued if it is a recording; a torn last line is cut off first.
+package final class Recorder: Sendable {
+  package enum Problem: Error, Equatable {
+    case cannotOpen(errno: Int32)
+    /// The file holds something else, which is left alone.
+    case notARecording
+    /// The disk is full, or the file is gone: recording has ended.
+    case cannotWrite(errno: Int32)
+  }
+
+  private let queue = DispatchQueue(label: "faultline.recorder", qos: .utility)
+  private let descriptor: Int32
+  private let ended: @Sendable (Problem) -> Void
+  /// Read and written on `queue` only.
+  nonisolated(unsafe) private var isEnded = false
+
+  /// - Parameter ended: called once, on a queue of the recorder's own, if nothing more can be written.
+  package init(
+    path: String, vantage: String, now: Timestamp, ended: @escaping @Sendable (Problem) -> Void
+  ) throws(Problem) {
+    self.ended = ended
+    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotOpen(errno: errno) }
+    let size = lseek(descriptor, 0, SEEK_END)
+    let kept = size > 0 ? try Self.wholeLines(of: descriptor, size) : 0
+    if kept == 0 {
+      let header = (try? RecordingLines.header(begunAt: now, vantage: vantage)).map(Array.init) ?? []
+      if let code = Self.write(header, to: descriptor) { throw .cannotWrite(errno: code) }
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  package func add(_ event: ReelEvent) {
+    queue.async { self.write(event) }
+  }
+
+  /// Waits until everything added so far is written.
+  package func finish() { queue.sync {} }
+
+  private func write(_ event: ReelEvent) {
+    guard !isEnded, let line = try? RecordingLines.line(event) else { return }
+    guard let code = Self.write(Array(line), to: descriptor) else { return }
+    isEnded = true
+    ended(.cannotWrite(errno: code))
+  }
+
+  /// Writes all of it; the error's number if that fails.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return errno }
+      rest = rest.dropFirst(count)
+    }
+    return nil
+  }
+
+  /// Cuts a torn last line off; the size that is left.
+  private static func wholeLines(of descriptor: Int32, _ size: Int) throws(Problem) -> Int {
+    let start = read(descriptor, from: 0, count: min(size, 4096))
+    guard String(decoding: start, as: UTF8.self).contains(Recording.schema), start.first == UInt8(ascii: "{")
+    else { throw .notARecording }
+    var end = size
+    while end > 0 {
+      let from = max(0, end - 4096)
+      let block = read(descriptor, from: from, count: end - from)
+      if let last = block.lastIndex(of: 10) {
+        end = from + last + 1
+        break
+      }
+      end = from
+    }
+    if end < size, ftruncate(descriptor, off_t(end)) != 0 { throw .cannotWrite(errno: errno) }
+    return end
+  }
+
+  private static func read(_ descriptor: Int32, from offset: Int, count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let got = pread(descriptor, &bytes, count, off_t(offset))
+    return Array(bytes.prefix(max(0, got)))
+  }
+}
+
+/// A source that is recorded on the way.
+package struct RecordedSource: ObservationSource {
+  private let source: any ObservationSource
+  private let recorder: Recorder
+
+  package init(_ source: any ObservationSource, by recorder: Recorder) {
+    self.source = source
+    self.recorder = recorder
+  }
+
+  package func start(emit: @escaping @Sendable (Observation) -> Void) {
+    source.start { [recorder] observation in
+      recorder.add(.observation(observation))
+      emit(observation)
+    }
+  }
+
+  package func confirm(_ check: CheckID) { source.confirm(check) }
+  package func probeNow(_ checks: [CheckID]) { source.probeNow(checks) }
+
+  package func stop(done: @escaping @Sendable () -> Void) {
+    source.stop { [recorder] in
+      recorder.finish()
+      done()
+    }
+  }
+}
+
+/// Feeds that are recorded on the way.
+package struct RecordedFeeds: FeedSource {
+  private let source: any FeedSource
+  private let recorder: Recorder
+
+  package init(_ source: any FeedSource, by recorder: Recorder) {
+    self.source = source
+    self.recorder = recorder
+  }
+
+  package func start(emit: @escaping @Sendable (FeedReport) -> Void) {
+    source.start { [recorder] report in
+      recorder.add(.feed(report))
+      emit(report)
+    }
+  }
+
+  package func stop(done: @escaping @Sendable () -> Void) { source.stop(done: done) }
+}

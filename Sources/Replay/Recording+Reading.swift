@@ -1,0 +1,52 @@
+internal import Foundation
+internal import Model
+
+extension Recording {
+  /// Whether a text begins as a recording does; else it may be a scenario.
+  package static func looksLikeOne(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.first == UInt8(ascii: "{")
+  }
+
+  /// Reads a recording up to its last whole line.
+  package init(bytes: [UInt8]) throws(Problem) {
+    let end = bytes.lastIndex(of: 10) ?? -1
+    let lines = bytes[..<(end + 1)].split(separator: 10, omittingEmptySubsequences: false).dropLast()
+    guard let first = lines.first else { throw .empty }
+    let header = try Self.header(first)
+    begunAt = Timestamp(nanoseconds: header.begunNs)
+    vantage = header.vantage
+    isTorn = end + 1 < bytes.count
+    events = []
+    events.reserveCapacity(lines.count)
+    let decoder = Self.decoder()
+    for (index, line) in lines.enumerated().dropFirst() {
+      guard let event = Self.event(line, decoder) else { throw .badLine(index + 1) }
+      events.append(event)
+    }
+  }
+
+  private static func header(_ line: ArraySlice<UInt8>) throws(Problem) -> RecordingLines.Header {
+    struct Schema: Decodable { let schema: String }
+    let decoder = decoder()
+    guard let schema = try? decoder.decode(Schema.self, from: Data(line)).schema,
+      schema.hasPrefix("faultline.recording/")
+    else { throw .notARecording }
+    guard schema == Self.schema else { throw .unknownVersion(schema) }
+    guard let header = try? decoder.decode(RecordingLines.Header.self, from: Data(line)) else {
+      throw .badLine(1)
+    }
+    return header
+  }
+
+  private static func event(_ line: ArraySlice<UInt8>, _ decoder: JSONDecoder) -> ReelEvent? {
+    guard let line = try? decoder.decode(RecordingLines.Line.self, from: Data(line)) else { return nil }
+    if let recorded = line.observation { return recorded.observation.map(ReelEvent.observation) }
+    return line.feed?.report.map(ReelEvent.feed)
+  }
+
+  private static func decoder() -> JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }
+}

@@ -1,0 +1,74 @@
+package import Model
+
+/// A recording: JSON Lines, the header first, then one observation or feed report a line, in the order in
+/// which they came. Whole lines count; what follows the last line feed was torn off by a crash.
+package struct Recording: Sendable, Equatable {
+  package static let schema = "faultline.recording/1"
+
+  /// When it was begun.
+  package var begunAt: Timestamp
+  package var vantage: String
+  package var events: [ReelEvent]
+  /// True if the last line was torn and left out.
+  package var isTorn: Bool
+
+  package enum Problem: Error, Equatable, CustomStringConvertible {
+    case empty
+    case notARecording
+    case unknownVersion(String)
+    /// A line, counted from 1, that is not what this program writes.
+    case badLine(Int)
+
+    /// `line:column: what; what to do`.
+    package var description: String {
+      switch self {
+      case .empty: "1:1: the recording has no header; record again with --record"
+      case .notARecording: "1:1: this is no recording; name one that --record has written, or a scenario"
+      case .unknownVersion(let schema):
+        "1:1: \"\(schema)\" is not known to this program, which reads \(Recording.schema); use a newer one"
+      case .badLine(let line): "\(line):1: this line cannot be read; remove it"
+      }
+    }
+  }
+}
+
+/// A recording as a reel: what came then comes again, at its own pace.
+package struct RecordingReel: Reel {
+  private let events: [(at: Timestamp, event: ReelEvent)]
+  private var position = 0
+
+  package init(_ recording: Recording) {
+    var clock = recording.begunAt
+    events = recording.events.map { event in
+      clock = max(clock, event.at)
+      return (clock, event)
+    }
+  }
+
+  /// From the first event to the last; `nil` if there is none.
+  package var span: ClosedRange<Timestamp>? {
+    guard let first = events.first, let last = events.last else { return nil }
+    return first.at...last.at
+  }
+
+  package var nextAt: Timestamp? { position < events.count ? events[position].at : nil }
+
+  package mutating func next() -> ReelEvent? {
+    guard position < events.count else { return nil }
+    defer { position += 1 }
+    return events[position].event
+  }
+
+  /// The confirmation that was asked for then is on record too.
+  package mutating func confirm(_ check: CheckID, after instant: Timestamp) {}
+}
+
+extension ReelEvent {
+  /// When it happened.
+  package var at: Timestamp {
+    switch self {
+    case .observation(let observation): observation.startedAt
+    case .feed(let report): report.seenAt
+    }
+  }
+}

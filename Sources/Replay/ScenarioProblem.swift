@@ -1,0 +1,63 @@
+/// One thing wrong with a scenario, and where; lines and columns count from 1.
+package struct ScenarioProblem: Error, Equatable, CustomStringConvertible {
+  package enum Fact: Equatable, Sendable {
+    case syntax(String)
+    case tooLarge(limit: Int)
+    case notA(Shape)
+    case unknownKey(String, suggestion: String?)
+    case missing(String)
+    case unknownVersion(String)
+    case wrong(Expectation, String)
+    case undefinedDomain(String, suggestion: String?)
+    case endsBeforeItBegins
+    case outOfOrder
+    case noTarget
+  }
+
+  package enum Shape: String, Sendable { case text, list, map }
+
+  package enum Expectation: String, Sendable {
+    case instant = "a time such as 2025-10-20T06:48:00Z"
+    case duration = "a duration such as 90s, 5m or 2h"
+    case share = "a share between 0 and 1"
+    case weight = "a weight of 0 or more"
+    case count = "a count of members"
+    case outcome = "an outcome such as dns-nodata or http-timeout"
+    case health = "one of ok, degraded, down"
+    case domain = "a fault domain such as aws/us-east-1"
+    case cut = "\"cut\", the only thing a link can be"
+  }
+
+  package let line, column: Int
+  package let fact: Fact
+
+  /// `line:column: what; what to do`.
+  package var description: String { "\(line):\(column): \(wording)" }
+
+  private var wording: String {
+    switch fact {
+    case .syntax(let problem): "this is not YAML: \(problem); mend it"
+    case .tooLarge(let limit): "the scenario is larger than \(limit >> 10) KiB; shorten it"
+    case .notA(let shape): "this is not a \(shape.rawValue); write one"
+    case .unknownKey(let key, let suggestion):
+      "\"\(key)\" is no key here; \(suggestion.map { "did you mean \"\($0)\"?" } ?? "remove it")"
+    case .missing(let key): "\"\(key)\" is missing; add it"
+    case .unknownVersion(let version):
+      "version \(version) is not known to this program, which reads version 1; use a newer one"
+    case .wrong(let expectation, let written):
+      "\"\(written)\" is not what belongs here; write \(expectation.rawValue)"
+    case .undefinedDomain(let id, let suggestion):
+      "the domain \"\(id)\" is not defined; "
+        + (suggestion.map { "did you mean \"\($0)\"?" }
+          ?? "use one of the catalogue or of the configuration, or add it there under \"domains\"")
+    case .endsBeforeItBegins: "this ends before it begins; exchange the two times"
+    case .outOfOrder: "this comes before what stands above it; order by time"
+    case .noTarget: "a fault is of a \"domain\" or of the \"link\"; name one of them"
+    }
+  }
+}
+
+/// Everything wrong with a scenario, in file order.
+package struct ScenarioProblems: Error, Equatable {
+  package let problems: [ScenarioProblem]
+}

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Configuration
+internal import Export
+internal import Model
+internal import Monitor
+internal import Replay
+
+/// `faultline replay`: a day that was, or that could be, through the whole pipeline on virtual time. Nothing
+/// of it reaches history, alerts or metrics.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "Play back a recording or a scenario.",
+    discussion: """
+      Without a name, lists the scenarios that come with the program. With --config, plays on your own \
+      configuration: what would that day have done to you?
+      With --headless, exits with the state: 0 ok, 1 degraded, 2 down, 3 unknown.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A scenario by its name, or a file: a scenario (YAML) or a recording (--record).",
+      valueName: "name|file"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("Play on what FILE watches.", valueName: "file"))
+  var config: String?
+
+  @Option(help: "How many times faster than it happened.")
+  var speed = 60.0
+
+  @Flag(help: "Print the state at --until instead of showing the dashboard.")
+  var headless = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to stop, for example 2025-10-20T07:05:00Z; the end, if not said.", valueName: "time"),
+    transform: { text in
+      guard let instant = Timestamp(iso8601: text) else {
+        throw ValidationError("--until takes a time such as 2025-10-20T07:05:00Z")
+      }
+      return instant
+    })
+  var until: Timestamp?
+
+  @Option(help: "How to print: text, json or markdown.")
+  var format: Format?
+
+  @OptionGroup var look: LookOptions
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
+
+  func validate() throws {
+    guard (0.1...100_000).contains(speed) else {
+      throw ValidationError("--speed is between 0.1 and 100000, not \(speed)")
+    }
+    if !headless, until != nil || format != nil {
+      throw ValidationError("--until and --format go with --headless")
+    }
+    if headless, name == nil { throw ValidationError("--headless needs a scenario or a recording to play") }
+  }
+
+  func run() throws {
+    guard let name else { return try ReplaySource.list() }
+    let program = try ReplaySource(named: name, config: config)
+    guard headless else { return try ReplayScreen(program: program, look: look, speed: speed).run() }
+    try printState(of: program.playback)
+  }
+
+  private func printState(of playback: Playback) throws {
+    var playback = playback
+    let end = until ?? playback.span.upperBound
+    guard playback.span.contains(end) else {
+      throw ValidationError(
+        "--until \(end) is outside what is played: "
+          + "\(playback.span.lowerBound) to \(playback.span.upperBound)")
+    }
+    playback.seek(to: end)
+    let snapshot = playback.snapshot(number: 1)
+    let text =
+      switch format ?? .text {
+      case .text: snapshot.text
+      case .markdown: snapshot.markdown
+      case .json: snapshot.json.text() + "\n"
+      }
+    try ReplaySource.print(text)
+    throw ExitCode(snapshot.overall.exitCode)
+  }
+}

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+internal import Catalogue
+internal import Configuration
+internal import Export
+internal import Model
+internal import Monitor
+internal import Replay
+
+/// What is to be played, found by its name and made ready on a configuration. What is wrong with it goes to
+/// standard error.
+struct ReplaySource {
+  let playback: Playback
+  /// What happens meanwhile; empty for a recording.
+  let notes: [Scenario.Note]
+
+  private static let recordingLimit = 1 << 30
+
+  /// - Throws: exit code 64 for a name that nothing has, 78 for a file that cannot be used.
+  init(named name: String, config: String?) throws {
+    let plan = try ConfigurationSource.load(named: config).plan
+    if let bundled = BundledScenario.named(name) {
+      self = try Self.scenario(bundled.text, file: "\(name).yaml", plan, isOwn: config != nil)
+      return
+    }
+    let bytes = try Self.bytes(at: name)
+    if Recording.looksLikeOne(bytes) {
+      self = try Self.recording(bytes, file: name, plan)
+    } else {
+      let text = String(decoding: bytes, as: UTF8.self)
+      self = try Self.scenario(text, file: name, plan, isOwn: config != nil)
+    }
+  }
+
+  private init(playback: Playback, notes: [Scenario.Note]) {
+    self.playback = playback
+    self.notes = notes
+  }
+
+  private static func bytes(at path: String) throws -> [UInt8] {
+    do {
+      return try InputFile.bytes(at: path, limit: recordingLimit)
+    } catch {
+      let names = BundledScenario.all.map(\.name)
+      guard !path.contains("/"), !path.contains(".") else {
+        StandardError.write("\(error)")
+        throw ExitCode(78)
+      }
+      let meant = NearMiss.suggestion(for: path, among: names).map { "; do you mean \($0)?" }
+      StandardError.write(
+        "there is no scenario or file \"\(path)\"\(meant ?? "; use one of \(names.joined(separator: ", "))")")
+      throw ExitCode(64)
+    }
+  }
+
+  private static func scenario(
+    _ text: String, file: String, _ plan: Plan, isOwn: Bool
+  ) throws -> ReplaySource {
+    do {
+      let known = Set(plan.domains.map(\.id) + plan.services.map { DomainID.service($0.id) })
+      let scenario = try Scenario.parse(text, known: known)
+      let plan = plan.rehearsing(scenario, ownServices: isOwn)
+      let playback = Playback(
+        ScenarioReel(scenario, plan: plan), over: scenario.span, plan: plan,
+        label: "scenario \(scenario.name): \(scenario.title); latencies are synthetic")
+      return ReplaySource(playback: playback, notes: scenario.notes)
+    } catch {
+      for problem in error.problems { StandardError.write("\(file):\(problem)") }
+      throw ExitCode(78)
+    }
+  }
+
+  private static func recording(_ bytes: [UInt8], file: String, _ plan: Plan) throws -> ReplaySource {
+    do {
+      let recording = try Recording(bytes: bytes)
+      if recording.isTorn { StandardError.write("\(file): the last line is torn, and left out") }
+      let known = Set(plan.checks.map(\.id))
+      let strangers = Set(recording.events.compactMap(\.check)).subtracting(known)
+      if !strangers.isEmpty {
+        StandardError.write(
+          "\(file): \(strangers.count) recorded checks are not in the configuration, and left out; "
+            + "name the one it was recorded with by --config")
+      }
+      var plan = plan
+      plan.vantage.name = SafeText(recording.vantage)
+      let reel = RecordingReel(recording)
+      let span = reel.span ?? recording.begunAt...recording.begunAt
+      return ReplaySource(
+        playback: Playback(reel, over: span, plan: plan, label: "recording of \(span.lowerBound)"), notes: [])
+    } catch {
+      StandardError.write("\(file):\(error)")
+      throw ExitCode(78)
+    }
+  }
+
+  /// Names and titles of the scenarios that come with the program.
+  static func list() throws {
+    let width = BundledScenario.all.map(\.name.count).max() ?? 0
+    let lines = BundledScenario.all.map { bundled in
+      let title = (try? Scenario.parse(bundled.text))?.title.string ?? ""
+      return bundled.name + String(repeating: " ", count: width - bundled.name.count) + "  " + title
+    }
+    try print(lines.joined(separator: "\n") + "\n")
+  }
+
+  static func print(_ text: String) throws {
+    do { try OutputFile.writeToStandardOutput(text) } catch {
+      StandardError.write("\(error)")
+      throw ExitCode(74)
+    }
+  }
+}
+
+extension ReelEvent {
+  fileprivate var check: CheckID? {
+    if case .observation(let observation) = self { observation.check } else { nil }
+  }
+}

@@ -1,0 +1,100 @@
+import Testing
+
+@testable import Model
+@testable import Replay
+
+@Suite("A scenario file says what is wrong with it, and where")
+struct ScenarioTests {
+  private func problems(_ text: String) -> [String] {
+    do {
+      _ = try Scenario.parse(text)
+      return []
+    } catch {
+      return error.problems.map(\.description)
+    }
+  }
+
+  private let head = """
+    version: 1
+    name: test
+    begins: 2026-01-01T00:00:00Z
+    ends: 2026-01-01T01:00:00Z
+
+    """
+
+  @Test(arguments: BundledScenario.all.map(\.name))
+  func everyBundledScenarioIsReadUnderItsName(_ name: String) throws {
+    let scenario = try Scenario.parse(try #require(BundledScenario.named(name)).text)
+    #expect(scenario.name == name)
+    #expect(!scenario.faults.isEmpty)
+    #expect(!scenario.notes.isEmpty)
+    #expect(scenario.notes.allSatisfy { scenario.span.contains($0.at) })
+  }
+
+  @Test func anUndefinedDomainIsNamedWithItsPlaceAndWhatWasMeant() {
+    let text =
+      head + """
+        faults:
+          - domain: aws/us-eest-1
+            from: 2026-01-01T00:10:00Z
+            outcome: dns-nodata
+        """
+    #expect(
+      problems(text) == [
+        "6:13: the domain \"aws/us-eest-1\" is not defined; did you mean \"aws/us-east-1\"?"
+      ])
+  }
+
+  @Test func aDomainOfTheConfigurationIsDefined() throws {
+    let text =
+      head + """
+        faults:
+          - {domain: rack/7, from: 2026-01-01T00:10:00Z, outcome: connect-timeout}
+        """
+    let scenario = try Scenario.parse(text, known: [domain("rack/7")])
+    #expect(scenario.faults.map(\.target) == [.domain(domain("rack/7"))])
+  }
+
+  @Test func anUnknownVersionIsRefused() {
+    let text = head.replacing("version: 1", with: "version: 2")
+    #expect(
+      problems(text) == [
+        "1:10: version 2 is not known to this program, which reads version 1; use a newer one"
+      ])
+  }
+
+  @Test func severalMistakesAreToldAtOnce() {
+    let text =
+      head + """
+        fault: []
+        faults:
+          - {domain: aws, from: yesterday, outcome: broken}
+          - {from: 2026-01-01T00:10:00Z, to: 2026-01-01T00:05:00Z, outcome: reset}
+        notes:
+          - {at: 2026-01-01T00:10:00Z, text: b}
+          - {at: 2026-01-01T00:05:00Z, text: a}
+        """
+    let lines = problems(text)
+    #expect(lines.count == 5)
+    #expect(lines.first == "5:1: \"fault\" is no key here; did you mean \"faults\"?")
+    #expect(lines.contains { $0.hasPrefix("7:25: \"yesterday\" is not what belongs here") })
+    #expect(lines.contains { $0.hasPrefix("7:45: \"broken\" is not what belongs here") })
+    #expect(lines.contains { $0.hasPrefix("8:5: a fault is of a \"domain\" or of the \"link\"") })
+    #expect(lines.contains { $0.hasPrefix("11:5: this comes before what stands above it") })
+  }
+
+  @Test func whatIsNoYAMLIsSaidSo() {
+    #expect(problems("version: [1").first?.contains("this is not YAML") == true)
+    #expect(problems("") == ["1:1: \"version\" is missing; add it"])
+    #expect(problems("- 1") == ["1:1: this is not a map; write one"])
+  }
+
+  @Test func aFaultThatEndsBeforeItBeginsIsRefused() {
+    let text =
+      head + """
+        faults:
+          - {domain: aws, from: 2026-01-01T00:10:00Z, to: 2026-01-01T00:05:00Z, outcome: reset}
+        """
+    #expect(problems(text) == ["6:51: this ends before it begins; exchange the two times"])
+  }
+}
