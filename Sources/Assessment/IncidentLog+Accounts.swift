@@ -128,6 +128,8 @@ extension IncidentLog {
       name = "\(name) and \(failing.count - 1) other\(failing.count > 2 ? "s" : "")"
     }
     let reason = accounts[speaker].standing?.reason ?? ""
+    let isCause = domain != nil && footing.subjects[speaker].node == domain
+    let health = isCause ? accounts[speaker].standing?.health ?? health : health
     return "\(name) \(word(of: speaker, health))\(reason.isEmpty ? "" : ": \(reason)")"
   }
 

@@ -14,7 +14,7 @@ struct IncidentRecord {
   var missingEdges: [Service.ID] = []
   var feedLag: Duration?
   /// The title when it was worst, under which it stays known once it is over.
-  private(set) var headline: (title: SafeText, health: Health)?
+  private(set) var headline: (title: SafeText, health: Health, hasCause: Bool)?
   /// What is shown of it; brought up to date by the log.
   var incident: Incident
 
@@ -80,10 +80,12 @@ struct IncidentRecord {
     return true
   }
 
-  /// Takes over the title of the moment if it never was worse.
+  /// Takes over the title of the moment if it is worse than before, or the first to name the cause.
   mutating func noteHeadline() {
-    guard incident.health.severity >= headline?.health.severity ?? 0 else { return }
-    headline = (incident.title, incident.health)
+    let severity = incident.health.severity
+    let isWorse = severity > headline?.health.severity ?? -1
+    let namesCause = severity == headline?.health.severity && cause != nil && headline?.hasCause == false
+    if isWorse || namesCause { headline = (incident.title, incident.health, cause != nil) }
   }
 
   mutating func blame(_ findings: [Blame.Finding]) { self.findings = findings }
