@@ -16,8 +16,14 @@ struct FeedBook {
   private var order: [SafeText] = []
   private var firstSeen: [SafeText: [SafeText: Timestamp]] = [:]
 
+  /// - Parameter expected: the feeds that are looked at, in the order in which they are listed.
+  init(expecting expected: [SafeText] = []) { order = expected }
+
+  /// True once every feed expected has been looked at.
+  var isComplete: Bool { order.allSatisfy { reports[$0] != nil } }
+
   mutating func fold(_ report: FeedReport) {
-    if reports[report.source] == nil { order.append(report.source) }
+    if !order.contains(report.source) { order.append(report.source) }
     reports[report.source] = report
     let before = firstSeen[report.source] ?? [:]
     firstSeen[report.source] =
@@ -48,7 +54,10 @@ struct FeedBook {
 
   /// The freshness of every feed.
   func sources(at now: Timestamp) -> [SourceState] {
-    ordered.map { report in
+    order.map { source in
+      guard let report = reports[source] else {
+        return SourceState(id: source, health: .unknown, detail: "no word yet")
+      }
       let isStale = isStale(report, at: now)
       let detail: SafeText =
         report.reason.isEmpty

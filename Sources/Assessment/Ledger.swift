@@ -27,7 +27,7 @@ package struct Ledger {
   private var dirty: Set<Int>
   private var feedReviewAt: Timestamp?
   private(set) var incidents: IncidentLog
-  private(set) var feeds = FeedBook()
+  private(set) var feeds: FeedBook
   /// When the newest observation began; `nil` before the first.
   package private(set) var lastObservedAt: Timestamp?
 
@@ -37,8 +37,10 @@ package struct Ledger {
     let check: Int
   }
 
-  package init(plan: Plan, run: Run = .continuous) {
+  /// - Parameter feeds: the names of the feeds that will report.
+  package init(plan: Plan, run: Run = .continuous, feeds: [SafeText] = []) {
     self.plan = plan
+    self.feeds = FeedBook(expecting: feeds)
     self.run = run
     policy = Self.policy(plan.health, run)
     vantage = VantageState(name: plan.vantage.name, evidence: ["nothing has been probed yet"])
@@ -153,7 +155,8 @@ package struct Ledger {
     case .untilDecided: isDone = \.isSettled
     case .rounds(let rounds): isDone = { $0.observations >= rounds }
     }
-    return controlRecords.allSatisfy(isDone) && subjects.allSatisfy { $0.records.allSatisfy(isDone) }
+    return feeds.isComplete && controlRecords.allSatisfy(isDone)
+      && subjects.allSatisfy { $0.records.allSatisfy(isDone) }
   }
 
   private mutating func applyVerdict(at now: Timestamp) {

@@ -85,9 +85,13 @@ struct ComponentNames: ExpressibleByArrayLiteral {
 
 extension FeedReport {
   /// What an understood payload says.
-  package init(source: SafeText, content: FeedContent, at instant: Timestamp, services: [Service.ID] = []) {
+  package init(
+    source: SafeText, content: FeedContent, at instant: Timestamp, provider: String? = nil,
+    services: [Service.ID] = []
+  ) {
     self.init(
       source: source, health: content.health, events: content.events, understoodAt: instant, seenAt: instant,
-      reason: SafeText(content.doubts.map(\.string).joined(separator: "; ")), services: services)
+      reason: SafeText(content.doubts.map(\.string).joined(separator: "; ")), provider: provider,
+      services: services)
   }
 }

@@ -87,6 +87,8 @@ package struct FeedReport: Hashable, Sendable {
 
 /// Where feed reports come from: a poller, a replay. Threads as with `ObservationSource`.
 package protocol FeedSource: Sendable {
+  /// The feeds it looks at, by the names that its reports carry.
+  var sources: [SafeText] { get }
   func start(emit: @escaping @Sendable (FeedReport) -> Void)
   func stop(done: @escaping @Sendable () -> Void)
 }

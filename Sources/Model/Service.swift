@@ -36,6 +36,15 @@ package struct FeedReference: Hashable, Sendable {
     case awsHealth = "aws-health"
     case awsRSS = "aws-rss"
     case gcp, azure, statuspage, incidentio, statusio, slack, instatus, betterstack, oracle
+
+    /// The catalogue's provider that speaks in feeds of this kind; `nil`: any company's status page.
+    package var provider: String? {
+      switch self {
+      case .awsHealth, .awsRSS: "aws"
+      case .gcp, .azure, .oracle: rawValue
+      case .statuspage, .incidentio, .statusio, .slack, .instatus, .betterstack: nil
+      }
+    }
   }
 
   package let kind: Kind

@@ -39,12 +39,13 @@ package actor Monitor {
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// - Parameters:
+  ///   - graph: what stands on what, if that is more than what the plan watches.
   ///   - feeds: what the providers say; `nil`: nobody is asked.
   ///   - history: remembers what is seen; `nil`: nothing is, as in a replay. Opened after the first snapshot.
   ///   - clock: the wall clock, or a replay's virtual one.
   ///   - finished: called once, on the monitor's queue, when the run's end has come and risk is computed.
   package init(
-    plan: Plan, run: Ledger.Run = .continuous, source: any ObservationSource,
+    plan: Plan, graph: DependencyGraph? = nil, run: Ledger.Run = .continuous, source: any ObservationSource,
     feeds: (any FeedSource)? = nil, history: HistoryWriter? = nil, clock: @escaping @Sendable () -> Timestamp,
     mailbox: SnapshotMailbox,
     finished: @escaping @Sendable (Snapshot) -> Void = { _ in }
@@ -58,8 +59,8 @@ package actor Monitor {
     self.finished = finished
     self.plan = plan
     regions = plan.regions.map(\.id)
-    graph = DependencyGraph(domains: plan.domains, services: plan.services)
-    ledger = Ledger(plan: plan, run: run)
+    self.graph = graph ?? DependencyGraph(domains: plan.domains, services: plan.services)
+    ledger = Ledger(plan: plan, run: run, feeds: feeds?.sources ?? [])
     checkCount = plan.checks.count
     patience = plan.checks.map { $0.interval + $0.timeout }.max() ?? .zero
   }

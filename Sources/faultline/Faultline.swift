@@ -4,9 +4,10 @@ internal import ArgumentParser
 struct Faultline: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "faultline", abstract: "A terminal dashboard for cloud dependency health.",
+    version: Live.version,
     subcommands: [
-      WatchCommand.self, ThemesCommand.self, ConfigCommand.self, FeedCommand.self,
-      HistoryCommand.self, RiskCommand.self, ReplayCommand.self,
+      WatchCommand.self, CheckCommand.self, RiskCommand.self, ReplayCommand.self, FeedCommand.self,
+      HistoryCommand.self, ConfigCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

@@ -4,6 +4,7 @@ internal import Configuration
 internal import Dashboard
 internal import Glibc
 internal import Model
+internal import Monitor
 internal import Terminal
 internal import Themes
 
@@ -21,15 +22,17 @@ struct WatchCommand: ParsableCommand {
     let options = try look.sessionOptions()
     let plan = try ConfigurationSource.load(named: config).plan
     let doorbell = Doorbell()
+    let mailbox = SnapshotMailbox { doorbell.ring() }
+    let monitor = Live.monitor(of: plan, run: .continuous, into: mailbox)
     let desk = WatchDesk(
-      doorbell: doorbell, folder: ".", takeSnapshot: { nil }, probeNow: { _ in })
+      doorbell: doorbell, folder: ".", takeSnapshot: mailbox.take, probeNow: monitor.probeNow)
     let signals = Signals(ringing: doorbell)
     let session = try Self.open(options)
     defer { session.close() }
     var loop = WatchLoop(
       session: session, signals: signals, desk: desk, theme: options.theme,
       state: state(of: plan, session, options.theme.name, now: desk.now()))
-    let ending = loop.run(started: {})
+    let ending = loop.run(started: monitor.start)
     session.close()
     throw ExitCode(ending.exitCode)
   }

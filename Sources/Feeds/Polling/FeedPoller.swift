@@ -36,6 +36,7 @@ package final class FeedPoller: FeedSource {
     var emit: (@Sendable (FeedReport) -> Void)?
   }
 
+  package let sources: [SafeText]
   private let state: Mutex<State>
   private let count: Int
   private let policy: PollingPolicy
@@ -49,6 +50,7 @@ package final class FeedPoller: FeedSource {
   ) {
     let watches = FeedWatch.all(in: plan)
     count = watches.count
+    sources = watches.flatMap(\.audiences).map(\.source)
     state = Mutex(State(watches: watches, random: SplitMix(state: seed)))
     self.policy = policy
     self.regions = regions

@@ -14,6 +14,7 @@ struct FeedWatch {
   let kind: FeedReference.Kind
   let url: HTTPURL
   var audiences: [Audience]
+  private var provider: String? { kind.provider }
   private var understood: Understood?
   private(set) var failures = 0
   private(set) var wish: Duration?
@@ -92,7 +93,8 @@ struct FeedWatch {
     current.at = now
     understood = current
     return zip(audiences, current.contents).map { audience, content in
-      FeedReport(source: audience.source, content: content, at: now, services: audience.services)
+      FeedReport(
+        source: audience.source, content: content, at: now, provider: provider, services: audience.services)
     }
   }
 
@@ -119,8 +121,8 @@ struct FeedWatch {
     return audiences.enumerated().map { index, audience in
       FeedReport(
         source: audience.source, health: .unknown, events: understood?.contents[index].events ?? [],
-        understoodAt: understood?.at, seenAt: now, reason: "NO SIGNAL: \(reason)", services: audience.services
-      )
+        understoodAt: understood?.at, seenAt: now, reason: "NO SIGNAL: \(reason)", provider: provider,
+        services: audience.services)
     }
   }
 
