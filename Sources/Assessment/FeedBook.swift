@@ -42,7 +42,7 @@ struct FeedBook {
   func states(of region: DomainID, at now: Timestamp) -> [FeedState]? {
     let provider = region.provider?.description
     let states = ordered.filter { $0.provider != nil && $0.provider == provider }.map { report in
-      state(of: report, at: now) { $0.regions.isEmpty || $0.regions.contains(region.name) }
+      state(of: report, at: now) { $0.concerns(region) }
     }
     return states.isEmpty ? nil : states
   }
@@ -61,7 +61,7 @@ struct FeedBook {
       let isStale = isStale(report, at: now)
       let detail: SafeText =
         report.reason.isEmpty
-        ? isStale ? "NO SIGNAL" : "\(report.events.count { $0.closedAt == nil }) open events" : report.reason
+        ? isStale ? "NO SIGNAL" : "\(report.events.count(where: \.isOpen)) open events" : report.reason
       return SourceState(
         id: report.source, health: isStale || report.health == .unknown ? .unknown : .ok,
         age: report.understoodAt.map { max(.zero, now - $0) }, detail: detail)
@@ -71,8 +71,11 @@ struct FeedBook {
   /// When time alone changes what a feed says: it turns stale, or an event becomes a note.
   func nextChange(after now: Timestamp) -> Timestamp? {
     let stale = reports.values.compactMap { $0.understoodAt.map { $0 + Self.staleAfter } }
-    let notes = reports.values.flatMap(\.events).compactMap { $0.updatedAt.map { $0 + Self.noteAfter } }
-    return (stale + notes).filter { $0 > now }.min()
+    let notes = reports.values.flatMap(\.events).compactMap {
+      ($0.updatedAt ?? $0.openedAt).map { $0 + Self.noteAfter }
+    }
+    let planned = reports.values.flatMap(\.events).compactMap(\.openedAt)
+    return (stale + notes + planned).filter { $0 > now }.min()
   }
 
   private var ordered: [FeedReport] { order.compactMap { reports[$0] } }
@@ -86,8 +89,13 @@ struct FeedBook {
       let reason: SafeText = report.reason.isEmpty ? "NO SIGNAL" : report.reason
       return FeedState(source: report.source, health: .unknown, title: reason, updatedAt: report.understoodAt)
     }
-    let open = report.events.filter { $0.closedAt == nil && concerning($0) }
-    let current = open.filter { event in event.updatedAt.map { now - $0 < Self.noteAfter } ?? true }
+    let open = report.events.filter { event in
+      event.isOpen && concerning(event) && event.openedAt.map { $0 <= now } ?? true
+    }
+    // An event without any time states the present.
+    let current = open.filter { event in
+      (event.updatedAt ?? event.openedAt).map { now - $0 < Self.noteAfter } ?? true
+    }
     let worst = current.max { $0.health.severity < $1.health.severity }
     guard let shown = worst ?? open.first else {
       return FeedState(source: report.source, health: .ok, updatedAt: report.understoodAt)

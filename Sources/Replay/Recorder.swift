@@ -127,6 +127,8 @@ package struct RecordedFeeds: FeedSource {
     self.recorder = recorder
   }
 
+  package var sources: [SafeText] { source.sources }
+
   package func start(emit: @escaping @Sendable (FeedReport) -> Void) {
     source.start { [recorder] report in
       recorder.add(.feed(report))

@@ -71,7 +71,7 @@ struct FeedCommand: ParsableCommand {
 
   /// One look, as the dashboard takes it.
   private func fetch(_ feed: FeedReference) -> FeedReport {
-    let poller = FeedPoller(plan: Plan(feeds: [feed]), userAgent: "Faultline/0.1")
+    let poller = FeedPoller(plan: Plan(feeds: [feed]), userAgent: Live.userAgent)
     let isSettled = DispatchSemaphore(value: 0)
     let first = Mutex<FeedReport?>(nil)
     poller.start { report in

@@ -2,9 +2,11 @@ internal import ArgumentParser
 internal import Assessment
 internal import Configuration
 internal import Dashboard
+internal import Dispatch
 internal import Glibc
 internal import Model
 internal import Monitor
+internal import Probing
 internal import Terminal
 internal import Themes
 
@@ -17,13 +19,16 @@ struct WatchCommand: ParsableCommand {
   var config: String?
 
   @OptionGroup var look: LookOptions
+  @OptionGroup var memory: HistoryOptions
 
   func run() throws {
     let options = try look.sessionOptions()
     let plan = try ConfigurationSource.load(named: config).plan
     let doorbell = Doorbell()
     let mailbox = SnapshotMailbox { doorbell.ring() }
-    let monitor = Live.monitor(of: plan, run: .continuous, into: mailbox)
+    let monitor = Live.monitor(
+      of: plan, run: .continuous, history: memory.writer(for: plan, clock: LiveProbing.systemClock),
+      into: mailbox)
     let desk = WatchDesk(
       doorbell: doorbell, folder: ".", takeSnapshot: mailbox.take, probeNow: monitor.probeNow)
     let signals = Signals(ringing: doorbell)
@@ -34,7 +39,15 @@ struct WatchCommand: ParsableCommand {
       state: state(of: plan, session, options.theme.name, now: desk.now()))
     let ending = loop.run(started: monitor.start)
     session.close()
+    Self.end(monitor)
     throw ExitCode(ending.exitCode)
+  }
+
+  /// Lets probes be cancelled and what is to be kept be written; a disk that hangs does not hold the user up.
+  private static func end(_ monitor: Monitor) {
+    let stopped = DispatchSemaphore(value: 0)
+    monitor.stop { stopped.signal() }
+    _ = stopped.wait(timeout: .now() + 2)
   }
 
   /// The plan with everything unknown, as the first frame shows it.
