@@ -81,6 +81,10 @@ let package = Package(
       swiftSettings: strict),
     tests("XML"),
     tests("Feeds", ["Model", "Catalogue", "Probing", "Lab"], resources: [.copy("Fixtures")]),
+    .target(name: "CRiskKernel", path: "Sources/Benchmarks/RiskKernel"),
+    .executableTarget(
+      name: "bench-risk", dependencies: ["Model", "Catalogue", "Risk", "RiskFiles", "CRiskKernel"],
+      path: "Sources/Benchmarks/Risk", exclude: ["peers.py"], swiftSettings: strict),
     tests("Model"),
     tests("Risk", ["Model"]),
     tests("RiskFiles", ["Model", "Catalogue", "Risk"]),

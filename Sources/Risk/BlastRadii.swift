@@ -1,4 +1,4 @@
-internal import Model
+package import Model
 
 /// What falls if one domain falls, for many domains at once.
 struct BlastRadii {
@@ -59,5 +59,21 @@ struct BlastRadii {
         radii[index].direct += 1
       }
     }
+  }
+}
+
+extension RiskCalculator {
+  /// The domains whose single failures `blastRadii` follows, as nodes: the first 512 that are no services.
+  package static func singleFailures(of graph: DependencyGraph) -> [Int] {
+    Array(graph.domains.map(\.node).filter { !graph.isService($0) && graph.isGate($0) }.prefix(Row.width))
+  }
+
+  /// Only the weight lost with each of these domains: what has to be quick while somebody waits.
+  package static func blastRadii(on graph: DependencyGraph) -> [Double] {
+    let seeds = singleFailures(of: graph)
+    let rows = FailureRows(of: graph, seeds: seeds, meaning: .failure)
+    var lost = [Double](repeating: 0, count: seeds.count)
+    rows.addColumns(of: graph, to: &lost)
+    return lost
   }
 }

@@ -14,7 +14,6 @@ struct CutSetBounds {
     var probability: Double
   }
 
-  private static let steps = 200_000
   private static let openLimit = 1_000_000
   /// Sets whose pairs are summed for the Bonferroni bound.
   private static let pairedSets = 400
@@ -27,11 +26,12 @@ struct CutSetBounds {
   private var open = Heap()
   private var seen = Set<[Int]>()
 
-  init(of tree: FaultTree) {
+  /// - Parameter steps: expansions at most; more of them, tighter bounds.
+  init(of tree: FaultTree, steps: Int = 50_000) {
     self.tree = tree
     bounds = Self.gateBounds(of: tree)
     push([], tree.tops, 1)
-    for _ in 0..<Self.steps {
+    for _ in 0..<steps {
       guard open.items.count < Self.openLimit, let partial = open.popLargest() else { break }
       expand(partial)
     }

@@ -59,6 +59,18 @@ final class FailureRows {
 
   subscript(node: Int) -> Row { rows[node] }
 
+  /// Adds each service's weight to every scenario in which it fails.
+  func addColumns(of graph: DependencyGraph, to lost: inout [Double]) {
+    lost.withUnsafeMutableBufferPointer { lost in
+      graph.weights.withUnsafeBufferPointer { weights in
+        for service in graph.services {
+          let weight = weights[Int(service)]
+          rows[Int(service)].forEachBit { lost[$0] += weight }
+        }
+      }
+    }
+  }
+
   /// The seeds' own bits, and for domains those of their exposures: a country takes its regions along.
   private static func ownRows(_ seeds: [Int], _ graph: DependencyGraph) -> [Int: Row] {
     var own: [Int: Row] = [:]

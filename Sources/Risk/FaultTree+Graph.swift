@@ -71,18 +71,34 @@ extension FaultTree {
     var never: Reference? { nil }
 
     mutating func either(_ values: [Reference?]) throws(Never) -> Reference? {
-      atLeast(1, of: values)
+      let members = Self.distinct(values)
+      return members.count == 1 ? members[0] : gate(1, of: members)
     }
 
     mutating func every(_ values: [Reference?]) throws(Never) -> Reference? {
-      atLeast(values.count, of: values)
+      guard !values.contains(nil) else { return nil }
+      let members = Self.distinct(values)
+      return members.count == 1 ? members[0] : gate(members.count, of: members)
     }
 
+    /// The format allows no member twice: a second one goes through a gate of its own.
     mutating func atLeast(_ count: Int, of values: [Reference?]) throws(Never) -> Reference? {
-      let members = values.compactMap { $0 }
-      guard members.count >= count else { return nil }
-      if count == 1, members.count == 1 { return members[0] }
-      return result.tree.add(Gate(failing: count, members: members))
+      var seen = Set<Reference>()
+      var members: [Reference] = []
+      for case let member? in values {
+        let isNew = seen.insert(member).inserted
+        members.append(isNew ? member : result.tree.add(Gate(failing: 1, members: [member])))
+      }
+      return gate(count, of: members)
+    }
+
+    private mutating func gate(_ count: Int, of members: [Reference]) -> Reference? {
+      members.count < count ? nil : result.tree.add(Gate(failing: count, members: members))
+    }
+
+    private static func distinct(_ values: [Reference?]) -> [Reference] {
+      var seen = Set<Reference>()
+      return values.compactMap { $0 }.filter { seen.insert($0).inserted }
     }
   }
 }

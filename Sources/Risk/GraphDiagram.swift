@@ -14,6 +14,7 @@ struct GraphDiagram {
   private static let siftingVisits = 2_000_000
 
   /// - Parameters:
+  ///   - services: whose functions are wanted; domains may be among them.
   ///   - cone: most nodes that the services may stand on.
   ///   - budget: most nodes of the diagram.
   ///   - effort: most steps of its operations.

@@ -57,8 +57,10 @@ struct LossModel {
   private static func solve(_ graph: DependencyGraph, _ events: FailureEvents) -> (Exact, [Double])? {
     let services = graph.services.map(Int.init)
     do {
+      // Domains that nothing stands on yet are there too: a change may add them.
       var diagram = try GraphDiagram(
-        of: graph, services: services, events: events, cone: exactNodes, budget: exactBudget,
+        of: graph, services: services + graph.domains.map(\.node), events: events, cone: exactNodes,
+        budget: exactBudget,
         effort: exactEffort)
       var tops: [DecisionDiagram.Node] = []
       for service in services { tops.append(try diagram.top(service)) }
