@@ -115,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "bench-history", dependencies: ["History", "Model"], path: "Sources/Benchmarks/History",
       swiftSettings: strict),
-    .testTarget(name: "FaultlineTests", dependencies: ["faultline"], swiftSettings: strict),
+    .testTarget(
+      name: "FaultlineTests", dependencies: ["faultline", "Lab", argumentParser], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

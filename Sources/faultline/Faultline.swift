@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Model
 
 @main
 struct Faultline: ParsableCommand {
@@ -10,4 +11,25 @@ struct Faultline: ParsableCommand {
       HistoryCommand.self, ConfigCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = status(of: error)
+      guard status == internalError, !(error is ExitCode) else { exit(withError: error) }
+      StandardError.write("faultline: internal error: \(SafeText("\(error)")); please report it")
+      exit(withError: status)
+    }
+  }
+
+  static let internalError = ExitCode(70)
+
+  /// What an error ends the program with. For one that no command foresaw ArgumentParser would say 1, which is
+  /// "degraded" here.
+  static func status(of error: any Error) -> ExitCode {
+    let code = exitCode(for: error)
+    return code == .failure && !(error is ExitCode) ? internalError : code
+  }
 }

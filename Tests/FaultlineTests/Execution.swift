@@ -5,13 +5,22 @@ struct Execution {
   let output, errors: String
   let code: Int32
 
-  /// - Parameter environment: all of it; nothing is inherited.
   init(_ arguments: String..., environment: [String: String] = [:], outputPath: String? = nil) throws {
+    try self.init(program: Program.path, arguments, environment: environment, outputPath: outputPath)
+  }
+
+  /// - Parameters:
+  ///   - program: the binary under test, or one that starts it.
+  ///   - environment: all of it; nothing is inherited.
+  ///   - outputPath: where standard output goes; then it is not read back.
+  init(
+    program: String, _ arguments: [String], environment: [String: String] = [:], outputPath: String? = nil
+  ) throws {
     let folder = try TemporaryFolder()
     let outputPath = try outputPath ?? folder.file("output", "")
     let errorPath = try folder.file("errors", "")
     let process = Process()
-    process.executableURL = URL(filePath: Program.path)
+    process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.environment = environment
     process.standardInput = FileHandle.nullDevice

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Testing
+
+@testable import faultline
+
+@Suite("How the program ends")
+struct ExitCodeTests {
+  private struct Surprise: Error {}
+
+  @Test func anErrorNobodyForesawIsInternalAndNotAState() {
+    #expect(Faultline.status(of: Surprise()) == ExitCode(70))
+  }
+
+  @Test func statesUsageAndHelpKeepTheirCodes() {
+    for code in [0, 1, 2, 3, 64, 74, 78] as [Int32] {
+      #expect(Faultline.status(of: ExitCode(code)) == ExitCode(code))
+    }
+    #expect(Faultline.status(of: ValidationError("no such thing")) == ExitCode(64))
+    #expect(Faultline.status(of: CleanExit.helpRequest()) == .success)
+    for words in [["check", "--colour"], ["check", "--rounds", "0"]] {
+      let error = #expect(throws: (any Error).self) { try Faultline.parseAsRoot(words) }
+      #expect(error.map(Faultline.status) == ExitCode(64))
+    }
+  }
+
+  @Test func versionAndHelpPrintAndEndWell() throws {
+    let version = try Execution("--version")
+    #expect(version.code == 0 && version.output == "\(Live.version)\n" && version.errors.isEmpty)
+    let help = try Execution("check", "--help")
+    #expect(help.code == 0 && help.output.contains("USAGE: faultline check") && help.errors.isEmpty)
+  }
+}
