@@ -12,13 +12,15 @@ struct CheckExitTests {
     lab = try Lab.shared
   }
 
-  /// A configuration over the lab's servers with these sections.
-  private func configured(_ sections: String, resolver: String? = nil) throws -> String {
+  /// A configuration over the lab's servers with these sections; patient, for a busy machine answers late.
+  private func configured(_ sections: String, resolver: String? = nil, timeout: String = "5s") throws
+    -> String
+  {
     try folder.file(
       "config.yaml",
       """
       version: 1
-      probe: {interval: 60s, timeout: 500ms}
+      probe: {interval: 60s, timeout: \(timeout)}
       resolvers: [{name: lab, address: "\(resolver ?? lab.resolver)"}]
       controls: ["tcp://127.0.0.1:\(lab.httpPort)"]
       \(sections)
@@ -83,7 +85,7 @@ struct CheckExitTests {
       """
       dns: [www.lab.test, four.lab.test]
       services: [{id: web, checks: ["http://www.lab.test:\(lab.httpPort)/"]}]
-      """, resolver: "127.0.0.1:\(silent.port)")
+      """, resolver: "127.0.0.1:\(silent.port)", timeout: "1s")
     let check = try Execution("check", "--config", path, "--format", "json")
     #expect(check.code == 3)
     let snapshot = try ParsedJSON(check.output)

@@ -41,7 +41,7 @@ struct CheckedLab {
     return """
       version: 1
       vantage: {name: lab}
-      probe: {interval: 60s, timeout: 2s}
+      probe: {interval: 60s, timeout: 5s}
       resolvers:
         - {name: lab, address: "\(lab.resolver)"}
         - {name: stranger, address: "127.0.0.1:\(stranger)"}
