@@ -202,6 +202,8 @@ void ct_put(int x, int y, const uint32_t *scalars, size_t count, unsigned attrib
   }
 }
 
+void ct_forget_row(int y) { wredrawln(stdscr, y, 1); }
+
 void ct_flush(int x, int y) {
   leaveok(stdscr, x < 0);
   if (x >= 0) move(y, x);

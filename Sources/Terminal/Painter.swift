@@ -45,7 +45,19 @@ struct Painter {
     }
     last = frame
     guard isChanged else { return }
+    if let old { preventScrolling(from: old, to: frame) }
     ct_flush(CInt(frame.cursor?.x ?? -1), CInt(frame.cursor?.y ?? -1))
+  }
+
+  /// Rows that seem to have moved make curses scroll a region of the terminal, borders and neighbouring panels
+  /// included, and not every terminal can. Where that is so, the rows that changed are sent whole.
+  private func preventScrolling(from old: Frame, to frame: Frame) {
+    let before = (0..<old.size.height).map { old.glyphs(inRow: $0) }
+    let after = (0..<frame.size.height).map { frame.glyphs(inRow: $0) }
+    let changed = after.indices.filter { after[$0] != before[$0] }
+    let vanished = Set(changed.map { before[$0] })
+    guard changed.contains(where: { vanished.contains(after[$0]) }) else { return }
+    for row in changed { ct_forget_row(CInt(row)) }
   }
 
   private mutating func looksSame(_ a: Cell, _ b: Cell) -> Bool {
@@ -95,6 +107,12 @@ struct Painter {
     let paint = Paint(attributes: brush.attributes.curses, pair: pair)
     paints[style] = paint
     return paint
+  }
+}
+
+extension Frame {
+  fileprivate func glyphs(inRow row: Int) -> [Cell.Content] {
+    cells[row * size.width..<(row + 1) * size.width].map(\.content)
   }
 }
 

@@ -75,5 +75,8 @@ void ct_clear(int pair);
 /// Draws one glyph: a base and up to four combining scalars. What leaves the screen is cut.
 void ct_put(int x, int y, const uint32_t *scalars, size_t count, unsigned attributes, int pair);
 
+/// Forgets what the terminal shows in a row: the next flush draws all of it.
+void ct_forget_row(int y);
+
 /// Sends the differences as one synchronized update. The cursor is hidden if `x` is negative.
 void ct_flush(int x, int y);
