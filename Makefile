@@ -29,6 +29,12 @@ test: test-deps
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+# Prints figures and ratios; nothing here is a test.
+bench: bench-deps build
+	$(SWIFT) run -c release --static-swift-stdlib bench-probing
+	$(SWIFT) run -c release --static-swift-stdlib bench-risk
+	python3 Sources/Benchmarks/Screen/screen.py --binary $(BINARY)
+
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Themes Package.swift
 	.ci/import-rule

@@ -78,9 +78,10 @@ enum Header {
     let age = scene.state.now - scene.now
     switch scene.state.picture {
     case .frozen:
+      // Seconds would move on a screen that is said to stand still.
+      let since = age < .seconds(60) ? "" : " \(Words.span(age))"
       return Piece(
-        [Line("FROZEN \(Words.span(age))", .accent, bold: true), Line("FROZEN", .accent, bold: true)], rank: 1
-      )
+        [Line("FROZEN\(since)", .accent, bold: true), Line("FROZEN", .accent, bold: true)], rank: 1)
     case .live where scene.state.replay != nil:
       let label = scene.state.replay?.string ?? ""
       return Piece([Line(label, .accent, bold: true)], rank: 1)
