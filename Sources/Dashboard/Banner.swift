@@ -23,6 +23,7 @@ enum Banner {
         "No network from here",
         sentence(evidence, otherwise: "Every control failed")
           + " Nothing below is judged until something answers."
+          + " Meanwhile, \"faultline replay\" plays an outage."
       )
     case .localResolver:
       return (
