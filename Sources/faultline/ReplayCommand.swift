@@ -18,7 +18,7 @@ struct ReplayCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A scenario by its name, or a file: a scenario (YAML) or a recording (--record).",
+      "A scenario by its name, or a file: a scenario (YAML) or a recording.",
       valueName: "name|file"))
   var name: String?
 
