@@ -93,7 +93,7 @@ let package = Package(
     .executableTarget(
       name: "history-child", dependencies: ["History", "Model"], path: "Tests/HistoryChild",
       swiftSettings: strict),
-    tests("History", ["Model", "history-child", grdb]),
+    tests("History", ["Model", "history-child", "TestSupport", grdb]),
     tests("Monitor", ["Model", "Assessment", "History"]),
     tests("Replay", ["Model", "Catalogue", "Configuration", "Monitor"]),
     tests("Export", ["Model"]),
@@ -115,8 +115,11 @@ let package = Package(
     .executableTarget(
       name: "bench-history", dependencies: ["History", "Model"], path: "Sources/Benchmarks/History",
       swiftSettings: strict),
+    // What tests of several rooms share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "FaultlineTests", dependencies: ["faultline", "Lab", argumentParser], swiftSettings: strict),
+      name: "FaultlineTests", dependencies: ["faultline", "Lab", "TestSupport", argumentParser],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

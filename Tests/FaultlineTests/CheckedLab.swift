@@ -1,4 +1,5 @@
 import Lab
+import TestSupport
 
 /// One run of `faultline check` on a configuration that has every fault of the lab in it.
 struct CheckedLab {

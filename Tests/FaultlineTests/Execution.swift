@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// One run of the program to its end, without a terminal.
 struct Execution {

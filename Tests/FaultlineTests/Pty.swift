@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A program on a pseudo-terminal, as a terminal emulator would run it, without the emulator: what it writes
 /// is kept, and the modes of the line can be looked at.
@@ -60,7 +61,7 @@ final class Pty {
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     let variables = environment.map { "\($0)=\($1)" }
     // POSIX_SPAWN_SETSID does not import.
-    return try Program.spawn(command, &actions, environment: variables, flags: 0x80)
+    return try ChildProcess.spawn(command, &actions, environment: variables, flags: 0x80)
   }
 }
 

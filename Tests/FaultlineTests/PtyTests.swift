@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The real binary on a real line: however it ends, the terminal is as it was found.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A program in tmux: a whole terminal, whose screen can be read as text.
 final class Tmux {
@@ -55,7 +56,7 @@ final class Tmux {
     posix_spawn_file_actions_addopen(&actions, 1, file, O_WRONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     let environment = ProcessInfo.processInfo.environment.map { "\($0)=\($1)" }
-    let pid = try Program.spawn(command, &actions, environment: environment)
+    let pid = try ChildProcess.spawn(command, &actions, environment: environment)
     var status: CInt = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     return try String(contentsOfFile: file, encoding: .utf8)

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import Glibc
+import TestSupport
 import Testing
 
 @testable import History
@@ -65,20 +66,10 @@ import Testing
   }
 
   private func spawn(from first: Int64) throws -> pid_t {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let ourselves = String(
-      decoding: buffer.prefix(max(0, length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let products = ourselves.split(separator: "/").dropLast().joined(separator: "/")
-    let path = "/\(products)/history-child"
-    let words: [String] = [path, folder.history.path, String(first)]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    arguments.append(nil)
-    defer { for argument in arguments { free(argument) } }
-    var nothing: [UnsafeMutablePointer<CChar>?] = [nil]
-    var child: pid_t = 0
-    let code = posix_spawn(&child, path, nil, nil, &arguments, &nothing)
-    try #require(code == 0, "\(path): \(String(cString: strerror(code)))")
-    return child
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    let command = [ChildProcess.product("history-child"), folder.history.path, String(first)]
+    return try ChildProcess.spawn(command, &actions, environment: [])
   }
 }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import Glibc
+import TestSupport
 import Testing
 
 @testable import History
@@ -86,7 +87,7 @@ import Testing
     #expect(state(in: failed)?.health == .down)
     let begun = chronicle.turn([], nil, at: hour + .seconds(61))
     #expect(state(in: begun)?.health == .degraded)
-    #expect(folder.names.contains { $0.hasPrefix("history.db.damaged-") })
+    #expect(folder.files.contains { $0.hasPrefix("history.db.damaged-") })
   }
 
   @Test func aSecondInstanceReadsAndSaysSoAndTakesOverWhenTheFirstHasGone() throws {
@@ -126,7 +127,7 @@ import Testing
     var second = chronicle()
     let news = second.turn(batch(1, at: start), nil, at: start)
     #expect(state(in: news)?.detail.string.contains("a newer Faultline wrote this history") == true)
-    #expect(!folder.names.contains { $0.contains("damaged") })
+    #expect(!folder.files.contains { $0.contains("damaged") })
   }
 
   @Test(.enabled(if: TinyDisk.isAllowed, "only root may mount a small disk"))

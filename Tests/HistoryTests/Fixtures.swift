@@ -1,5 +1,4 @@
-internal import Glibc
-import Testing
+import TestSupport
 
 @testable import History
 @testable import Model
@@ -34,34 +33,8 @@ func snapshot(
     ], incidents: incidents)
 }
 
-/// A folder of its own that goes with the test.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/faultline-history-XXXXXX".utf8CString)
-    path = try #require(mkdtemp(&template).map { String(cString: $0) })
-  }
-
+extension TemporaryFolder {
   var history: HistoryFile { HistoryFile(path: "\(path)/history.db") }
-
-  var names: [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  deinit {
-    for name in names { unlink("\(path)/\(name)") }
-    rmdir(path)
-  }
 }
 
 /// Numbers that are the same in each run (SplitMix64).

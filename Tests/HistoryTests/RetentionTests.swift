@@ -1,4 +1,5 @@
 internal import GRDB
+import TestSupport
 import Testing
 
 @testable import History

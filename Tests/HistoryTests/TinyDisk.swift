@@ -1,4 +1,5 @@
 internal import Glibc
+import TestSupport
 
 @testable import History
 
