@@ -79,7 +79,7 @@ extension JSON {
 
   private static func write(_ value: String, into out: inout String) {
     out += "\""
-    for scalar in value.unicodeScalars {
+    for scalar in Redaction.redacted(value).unicodeScalars {
       switch scalar {
       case "\"": out += "\\\""
       case "\\": out += "\\\\"

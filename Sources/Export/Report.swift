@@ -8,25 +8,32 @@ struct Report {
     let rows: [[String]]
     /// What to say where there are no rows.
     let ifEmpty: String
+
+    fileprivate var redacted: Table {
+      Table(
+        title: Redaction.redacted(title), columns: columns,
+        rows: rows.map { $0.map(Redaction.redacted) }, ifEmpty: ifEmpty)
+    }
   }
 
   let title: String
   let facts: [String]
   let tables: [Table]
 
+  /// Secrets are taken out here, whatever the report is then written as.
   init(title: String, facts: [String], tables: [Table]) {
-    self.title = title
-    self.facts = facts
-    self.tables = tables
+    self.title = Redaction.redacted(title)
+    self.facts = facts.map(Redaction.redacted)
+    self.tables = tables.map(\.redacted)
   }
 
   init(_ snapshot: Snapshot) {
-    title = "Faultline: \(snapshot.overall.rawValue)"
-    facts = Self.facts(of: snapshot)
-    tables = [
-      Self.incidents(snapshot), Self.regions(snapshot), Self.names(snapshot), Self.services(snapshot),
-      Self.risk(snapshot),
-    ]
+    self.init(
+      title: "Faultline: \(snapshot.overall.rawValue)", facts: Self.facts(of: snapshot),
+      tables: [
+        Self.incidents(snapshot), Self.regions(snapshot), Self.names(snapshot), Self.services(snapshot),
+        Self.risk(snapshot),
+      ])
   }
 
   private static func facts(of snapshot: Snapshot) -> [String] {

@@ -86,10 +86,8 @@ extension NameState {
   }
 
   private func resolver(_ state: CheckState) -> JSON {
-    var id = ""
-    if case .dns(let probe) = state.check.probe { id = probe.resolver }
-    return [
-      "resolver": .string(id),
+    [
+      "resolver": .string(state.check.probe.resolver ?? ""),
       "outcome": .optional(state.last) { .string($0.outcome.rawValue) },
       "latency_ms": .milliseconds(state.last?.latency),
       "addresses": .optional(state.last?.answer) { .strings($0.records) },
