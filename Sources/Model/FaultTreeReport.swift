@@ -31,6 +31,8 @@ package struct FaultTreeReport: Sendable, Equatable {
   package var probability: Double
   package var bounds: ClosedRange<Double>
   package var method: RiskReport.Method
+  /// What the bounds rest on; `nil` where the method is exact.
+  package var sums: RiskReport.CutSetSums?
   /// How many minimal cut sets there are; `nil` if that could not be counted.
   package var cutSets: Int?
   /// How many of them have 1, 2, 3 ... events; `nil` if that could not be counted.
@@ -40,13 +42,14 @@ package struct FaultTreeReport: Sendable, Equatable {
 
   package init(
     top: SafeText, events: Int, probability: Double, bounds: ClosedRange<Double>, method: RiskReport.Method,
-    cutSets: Int?, orders: [Int]?, importance: [Importance]
+    sums: RiskReport.CutSetSums? = nil, cutSets: Int?, orders: [Int]?, importance: [Importance]
   ) {
     self.top = top
     self.events = events
     self.probability = probability
     self.bounds = bounds
     self.method = method
+    self.sums = sums
     self.cutSets = cutSets
     self.orders = orders
     self.importance = importance

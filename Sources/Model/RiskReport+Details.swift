@@ -12,13 +12,15 @@ extension RiskReport {
     package var cutSets: [[DomainID]]
     /// There are more cut sets than listed.
     package var isTruncated: Bool
+    /// What the bounds rest on; `nil` where the method is exact, or where not even cut sets were looked for.
+    package var sums: CutSetSums?
 
     /// Expected, in a year of 365 days.
     package var minutesPerYear: Double { unavailability * 525_600 }
 
     package init(
       id: Service.ID, unavailability: Double, bounds: ClosedRange<Double>, method: Method,
-      singlePoints: [DomainID], cutSets: [[DomainID]], isTruncated: Bool
+      singlePoints: [DomainID], cutSets: [[DomainID]], isTruncated: Bool, sums: CutSetSums? = nil
     ) {
       self.id = id
       self.unavailability = unavailability
@@ -27,6 +29,68 @@ extension RiskReport {
       self.singlePoints = singlePoints
       self.cutSets = cutSets
       self.isTruncated = isTruncated
+      self.sums = sums
+    }
+  }
+
+  /// What the likeliest cut sets say of a probability that was too dear to compute: bounds, each by its name.
+  package struct CutSetSums: Sendable, Equatable {
+    /// Σ P(set), the rare-event approximation: never below what the sets found contribute; may exceed 1.
+    package var rareEvent: Double
+    /// 1 - Π (1 - P(set)), the min-cut upper bound of what the sets found contribute.
+    package var minCut: Double
+    /// What the sets that were not found can add at most; may exceed 1.
+    package var truncatedMass: Double
+    /// How many sets were found.
+    package var sets: Int
+
+    package init(rareEvent: Double, minCut: Double, truncatedMass: Double, sets: Int) {
+      self.rareEvent = rareEvent
+      self.minCut = minCut
+      self.truncatedMass = truncatedMass
+      self.sets = sets
+    }
+  }
+
+  /// Two failures at once, for every two of the domains that most services reach.
+  package struct Pairs: Sendable, Equatable {
+    package struct Pair: Sendable, Equatable {
+      package var first, second: DomainID
+      /// The weight lost, in the configured unit.
+      package var weight: Double
+      /// Share of all weight, 0...1; `nil` if nothing has weight.
+      package var blastRadius: Double?
+      /// The weight among it that neither failure alone takes down.
+      package var excess: Double
+      /// Services that fall.
+      package var services: Int
+
+      package init(
+        first: DomainID, second: DomainID, weight: Double, blastRadius: Double?, excess: Double, services: Int
+      ) {
+        self.first = first
+        self.second = second
+        self.weight = weight
+        self.blastRadius = blastRadius
+        self.excess = excess
+        self.services = services
+      }
+    }
+
+    /// How many domains were paired, each with each.
+    package var domains: Int
+    /// How many there are; more than were paired where that would take too long.
+    package var allDomains: Int
+    /// Greatest weight lost first.
+    package var worst: [Pair]
+    /// Greatest excess over the two single failures first; only those with any.
+    package var surprising: [Pair]
+
+    package init(domains: Int, allDomains: Int, worst: [Pair], surprising: [Pair]) {
+      self.domains = domains
+      self.allDomains = allDomains
+      self.worst = worst
+      self.surprising = surprising
     }
   }
 

@@ -16,16 +16,19 @@ package struct RiskReport: Sendable, Equatable {
   package var serviceDetails: [ServiceDetail]?
   /// `nil` without a hypothesis.
   package var whatIf: WhatIf?
+  /// `nil` where nobody asked.
+  package var pairs: Pairs?
 
   package init(
     layers: [Layer] = [], domains: [Domain] = [], expectedLoss: ExpectedLoss? = nil, worst: Worst? = nil,
     recommendations: [Recommendation]? = nil, services: Int = 0, weight: Double = 0,
-    serviceDetails: [ServiceDetail]? = nil, whatIf: WhatIf? = nil
+    serviceDetails: [ServiceDetail]? = nil, whatIf: WhatIf? = nil, pairs: Pairs? = nil
   ) {
     self.services = services
     self.weight = weight
     self.serviceDetails = serviceDetails
     self.whatIf = whatIf
+    self.pairs = pairs
     self.layers = layers
     self.domains = domains
     self.expectedLoss = expectedLoss
@@ -104,12 +107,16 @@ package struct RiskReport: Sendable, Equatable {
     /// Services that reach it any other way.
     package var transitive: Int
     package var unavailability: Unavailability?
-    /// Derivative of the expected loss fraction; `nil` until its engine is there.
+    /// Derivative of the expected loss fraction; the middle of the bounds where it is not exact; `nil` where
+    /// not even bounds were computed.
     package var birnbaum: Double?
+    /// `nil` where `birnbaum` is exact or absent.
+    package var birnbaumBounds: ClosedRange<Double>?
 
     package init(
       id: DomainID, blastRadius: Double?, weight: Double, services: Int, direct: Int, transitive: Int,
-      unavailability: Unavailability? = nil, birnbaum: Double? = nil
+      unavailability: Unavailability? = nil, birnbaum: Double? = nil,
+      birnbaumBounds: ClosedRange<Double>? = nil
     ) {
       self.id = id
       self.blastRadius = blastRadius
@@ -119,6 +126,7 @@ package struct RiskReport: Sendable, Equatable {
       self.transitive = transitive
       self.unavailability = unavailability
       self.birnbaum = birnbaum
+      self.birnbaumBounds = birnbaumBounds
     }
   }
 
@@ -161,18 +169,21 @@ package struct RiskReport: Sendable, Equatable {
     package var add: DomainID
     package var deltaExpectedLoss: Double
     package var deltaWorst: Double
+    /// `bound`: in a large graph, what is said to be cut is the least that is.
+    package var method: Method
     /// Domains that the candidate shares with what is there already.
     package var sharesFateWith: [DomainID]
 
     package init(
       service: Service.ID, change: SafeText, add: DomainID, deltaExpectedLoss: Double, deltaWorst: Double,
-      sharesFateWith: [DomainID]
+      method: Method = .exact, sharesFateWith: [DomainID]
     ) {
       self.service = service
       self.change = change
       self.add = add
       self.deltaExpectedLoss = deltaExpectedLoss
       self.deltaWorst = deltaWorst
+      self.method = method
       self.sharesFateWith = sharesFateWith
     }
   }

@@ -17,30 +17,28 @@ struct BlastRadii {
     self.seeds = seeds
     radii = Array(repeating: Radius(), count: seeds.count)
     countDirect(graph)
-    var start = 0
-    while start < seeds.count {
+    for start in stride(from: 0, to: seeds.count, by: Row.width) {
       let block = start..<min(start + Row.width, seeds.count)
-      addColumns(of: FailureRows(of: graph, seeds: Array(seeds[block]), meaning: .failure), block, graph) {
+      add(block, .failure, graph) {
         $0.weight += $1
         $0.services += 1
       }
-      addColumns(of: FailureRows(of: graph, seeds: Array(seeds[block]), meaning: .reach), block, graph) {
-        radius, _ in radius.reaching += 1
-      }
-      start = block.upperBound
+      add(block, .reach, graph) { radius, _ in radius.reaching += 1 }
     }
     // A service that others need reaches itself; it is no dependent of its own.
     for (index, seed) in seeds.enumerated() where graph.isService(seed) { radii[index].reaching -= 1 }
   }
 
-  private mutating func addColumns(
-    of rows: FailureRows, _ block: Range<Int>, _ graph: DependencyGraph, add: (inout Radius, Double) -> Void
+  private mutating func add(
+    _ block: Range<Int>, _ meaning: RowMeaning, _ graph: DependencyGraph,
+    _ add: (inout Radius, Double) -> Void
   ) {
     radii.withUnsafeMutableBufferPointer { radii in
-      for service in graph.services {
-        let node = Int(service)
-        let weight = graph.weights[node]
-        rows[node].forEachBit { add(&radii[block.lowerBound + $0], weight) }
+      _ = FailureRows(of: graph, seeds: seeds[block], meaning: meaning) { chunk in
+        for node in chunk.nodes where graph.isService(node) {
+          let weight = graph.weights[node]
+          chunk[node].forEachBit { add(&radii[block.lowerBound + $0], weight) }
+        }
       }
     }
   }
@@ -71,9 +69,16 @@ extension RiskCalculator {
   /// Only the weight lost with each of these domains: what has to be quick while somebody waits.
   package static func blastRadii(on graph: DependencyGraph) -> [Double] {
     let seeds = singleFailures(of: graph)
-    let rows = FailureRows(of: graph, seeds: seeds, meaning: .failure)
     var lost = [Double](repeating: 0, count: seeds.count)
-    rows.addColumns(of: graph, to: &lost)
+    lost.withUnsafeMutableBufferPointer { lost in
+      graph.weights.withUnsafeBufferPointer { weights in
+        _ = FailureRows(of: graph, seeds: seeds, meaning: .failure) { chunk in
+          for node in chunk.nodes where weights[node] != 0 {
+            chunk[node].forEachBit { lost[$0] += weights[node] }
+          }
+        }
+      }
+    }
     return lost
   }
 }

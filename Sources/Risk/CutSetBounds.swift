@@ -1,3 +1,5 @@
+internal import Model
+
 /// Bounds of a top event's probability from its likeliest cut sets, for trees whose diagram would explode.
 ///
 /// Gates are expanded from the top, the likeliest partial set first, for a fixed number of steps. What is left
@@ -7,6 +9,8 @@
 /// sets, or the gates' own bound, whichever is greatest.
 struct CutSetBounds {
   private(set) var bounds: BoundAlgebra.Bounds
+  /// The parts of the upper bound.
+  private(set) var sums = RiskReport.CutSetSums(rareEvent: 0, minCut: 0, truncatedMass: 0, sets: 0)
 
   private struct Partial {
     var events: [Int]
@@ -69,9 +73,11 @@ struct CutSetBounds {
   }
 
   private mutating func conclude() {
-    complete.sort { $0.probability > $1.probability }
+    keepMinimal()
     let rare = complete.reduce(0) { $0 + $1.probability }
     let minCut = 1 - complete.reduce(1) { $0 * (1 - $1.probability) }
+    sums = RiskReport.CutSetSums(
+      rareEvent: rare, minCut: minCut, truncatedMass: truncated, sets: complete.count)
     bounds.high = min(bounds.high, min(1, min(rare, minCut) + truncated))
     let likely = complete.prefix(Self.pairedSets).map { ($0.probability, Set($0.events)) }
     var pairs = 0.0
@@ -82,6 +88,23 @@ struct CutSetBounds {
     }
     let bonferroni = likely.reduce(0) { $0 + $1.0 } - pairs
     bounds.low = min(bounds.high, max(bounds.low, bonferroni, complete.first?.probability ?? 0))
+  }
+
+  /// Leaves out sets that hold another one, the likeliest kept first.
+  private mutating func keepMinimal() {
+    complete.sort { ($1.probability, $0.events.count) < ($0.probability, $1.events.count) }
+    var kept: [Partial] = []
+    /// By event: the sets kept that hold it first.
+    var byFirst: [Int: [Set<Int>]] = [:]
+    for partial in complete {
+      let events = Set(partial.events)
+      let isMinimal = !partial.events.contains { byFirst[$0]?.contains { $0.isSubset(of: events) } ?? false }
+      guard isMinimal else { continue }
+      kept.append(partial)
+      guard let first = partial.events.first else { break }
+      byFirst[first, default: []].append(events)
+    }
+    complete = kept
   }
 
   /// Every way to pick `count` members; `nil` if there are too many.

@@ -35,7 +35,7 @@ extension RiskCalculator {
       reaching[service].forEachBit { bit in
         guard block[bit].node != service else { return }
         weights[bit] += graph.weights[service]
-        let falls = failing[service][bit >> 6] >> UInt64(bit & 63) & 1 == 1
+        let falls = failing[service].holds(bit)
         let list = falls ? \Dependents.required : \Dependents.alternative
         found[block[bit].id]?[keyPath: list].append(graph.serviceID(of: service))
       }

@@ -1,30 +1,5 @@
 internal import Model
 
-/// 512 failure scenarios at once: bit `i` of a row says whether the node fails in scenario `i`.
-typealias Row = SIMD8<UInt64>
-
-extension Row {
-  static var none: Row { Row(repeating: 0) }
-  static var width: Int { 512 }
-
-  init(bit: Int) {
-    self = .none
-    self[bit >> 6] = 1 << UInt64(bit & 63)
-  }
-
-  /// Calls `body` with the index of every set bit.
-  @inline(__always)
-  func forEachBit(_ body: (Int) -> Void) {
-    for lane in 0..<8 {
-      var rest = self[lane]
-      while rest != 0 {
-        body(lane << 6 + rest.trailingZeroBitCount)
-        rest &= rest - 1
-      }
-    }
-  }
-}
-
 /// What of a node's needs a row gathers.
 enum RowMeaning {
   /// The node fails: groups count their failing members.
@@ -33,112 +8,158 @@ enum RowMeaning {
   case reach
 }
 
-/// Rows of all nodes of a graph, one scenario per seed node, by one sweep in topological order.
+/// Rows of all nodes of a graph, one scenario a bit, by one sweep in topological order.
 ///
 /// The buffer belongs to this object alone, is written in `init` only and read after, by whichever thread
 /// holds the object.
 final class FailureRows {
   private let rows: UnsafeMutableBufferPointer<Row>
-  private let graph: DependencyGraph
 
-  /// - Parameter seeds: the node failing in scenario `i`; at most `Row.width`.
-  init(of graph: DependencyGraph, seeds: [Int], meaning: RowMeaning) {
-    self.graph = graph
+  /// Some hundred consecutive nodes whose rows are final, while they are still in the processor's cache.
+  struct Chunk {
+    let nodes: Range<Int>
+    fileprivate let rows: UnsafeMutablePointer<Row>
+
+    subscript(node: Int) -> Row { rows[node] }
+  }
+
+  /// - Parameters:
+  ///   - scenarios: the nodes failing in each; at most `Row.width` of them.
+  ///   - visit: sees every node once, in order; what it sums up need not be read from memory again.
+  init(
+    of graph: DependencyGraph, scenarios: [[Int]], meaning: RowMeaning, visit: (Chunk) -> Void = { _ in }
+  ) {
     rows = .allocate(capacity: graph.nodeCount)
-    rows.initialize(repeating: .none)
-    let own = Self.ownRows(seeds, graph)
+    guard let base = rows.baseAddress else { return }
+    let own = Self.ownRows(scenarios, graph)
     graph.code.withUnsafeBufferPointer { code in
       graph.starts.withUnsafeBufferPointer { starts in
-        let sweep = RowSweep(code: code, starts: starts, rows: rows, own: own, meaning: meaning)
-        sweep.run(cycles: graph.cycles)
+        guard let starts = starts.baseAddress else { return }
+        // Without a single need there is no code to point to, and no pointer is followed.
+        let code = code.baseAddress ?? starts
+        var sweep = RowSweep(code: code, starts: starts, rows: base, own: own, meaning: meaning)
+        sweep.run(to: graph.nodeCount, cycles: graph.cycles) { visit(Chunk(nodes: $0, rows: base)) }
       }
     }
+  }
+
+  /// - Parameter seeds: the node failing in scenario `i`.
+  convenience init(
+    of graph: DependencyGraph, seeds: some Collection<Int>, meaning: RowMeaning,
+    visit: (Chunk) -> Void = { _ in }
+  ) {
+    self.init(of: graph, scenarios: seeds.map { [$0] }, meaning: meaning, visit: visit)
   }
 
   deinit { rows.deallocate() }
 
   subscript(node: Int) -> Row { rows[node] }
 
-  /// Adds each service's weight to every scenario in which it fails.
-  func addColumns(of graph: DependencyGraph, to lost: inout [Double]) {
-    lost.withUnsafeMutableBufferPointer { lost in
-      graph.weights.withUnsafeBufferPointer { weights in
-        for service in graph.services {
-          let weight = weights[Int(service)]
-          rows[Int(service)].forEachBit { lost[$0] += weight }
-        }
-      }
-    }
-  }
-
-  /// The seeds' own bits, and for domains those of their exposures: a country takes its regions along.
-  private static func ownRows(_ seeds: [Int], _ graph: DependencyGraph) -> [Int: Row] {
+  /// The failing nodes' own bits, and for domains those of their exposures: a country takes its regions along.
+  /// Ordered by node.
+  private static func ownRows(
+    _ scenarios: [[Int]], _ graph: DependencyGraph
+  ) -> [(node: Int, row: Row)] {
     var own: [Int: Row] = [:]
-    for (bit, node) in seeds.enumerated() { own[node, default: .none] |= Row(bit: bit) }
+    for (bit, nodes) in scenarios.enumerated() {
+      for node in nodes { own[node, default: .none] |= Row(bit: bit) }
+    }
+    let seeds = own
     for domain in graph.domains {
       for exposure in domain.exposures {
-        if let row = own[exposure], graph.kinds[exposure] != .service {
-          own[domain.node, default: .none] |= row
-        }
+        if let row = seeds[exposure] { own[domain.node, default: .none] |= row }
       }
     }
-    return own
+    return own.map { (node: $0.key, row: $0.value) }.sorted { $0.node < $1.node }
   }
 }
 
 /// One sweep over the code. The pointers live as long as the call of `run`; nothing escapes it.
 private struct RowSweep {
-  let code: UnsafeBufferPointer<UInt32>
-  let starts: UnsafeBufferPointer<UInt32>
-  let rows: UnsafeMutableBufferPointer<Row>
-  let own: [Int: Row]
+  let code: UnsafePointer<UInt32>
+  let starts: UnsafePointer<UInt32>
+  let rows: UnsafeMutablePointer<Row>
+  /// What is failing by itself, by node.
+  let own: [(node: Int, row: Row)]
   let meaning: RowMeaning
+  private var nextOwn = 0
 
-  func run(cycles: [Range<Int>]) {
-    for (node, row) in own { rows[node] = row }
+  private static let chunk = 256
+
+  init(
+    code: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>, rows: UnsafeMutablePointer<Row>,
+    own: [(node: Int, row: Row)], meaning: RowMeaning
+  ) {
+    self.code = code
+    self.starts = starts
+    self.rows = rows
+    self.own = own
+    self.meaning = meaning
+  }
+
+  mutating func run(to end: Int, cycles: [Range<Int>], visit: (Range<Int>) -> Void) {
     var node = 0
     for cycle in cycles {
-      sweep(node..<cycle.lowerBound)
-      while sweep(cycle) {}
+      sweep(node..<cycle.lowerBound, visit)
+      settle(cycle)
+      visit(cycle)
       node = cycle.upperBound
     }
-    sweep(node..<rows.count)
+    sweep(node..<end, visit)
   }
 
-  /// Adds what the needs bring to each node's row; says whether any row grew.
-  @discardableResult
-  private func sweep(_ range: Range<Int>) -> Bool {
-    var grew = Row.none
-    for node in range {
-      let before = rows[node]
-      var row = before
-      var at = Int(starts[node])
-      let end = Int(starts[node + 1])
-      while at < end {
-        let word = code[at]
-        if word & DependencyGraph.groupBit == 0 {
-          row |= rows[Int(word)]
-          at += 1
-        } else {
-          row |= group(&at)
-        }
-      }
-      rows[node] = row
-      grew |= row ^ before
+  /// The nodes' own rows, in order; called for every node once.
+  private mutating func start(of node: Int) -> Row {
+    guard nextOwn < own.count, own[nextOwn].node == node else { return .none }
+    nextOwn += 1
+    return own[nextOwn - 1].row
+  }
+
+  private mutating func sweep(_ range: Range<Int>, _ visit: (Range<Int>) -> Void) {
+    var first = range.lowerBound
+    while first < range.upperBound {
+      let end = min(first + Self.chunk, range.upperBound)
+      for node in first..<end { rows[node] = gather(node, onto: start(of: node)) }
+      visit(first..<end)
+      first = end
     }
-    return grew != .none
   }
 
-  private func member(_ at: inout Int) -> Row {
-    let word = code[at]
+  /// Rows only grow, and there are so many bits: it ends, at the least fixpoint.
+  private mutating func settle(_ cycle: Range<Int>) {
+    for node in cycle { rows[node] = start(of: node) }
+    var grew = true
+    while grew {
+      grew = false
+      for node in cycle {
+        let row = gather(node, onto: rows[node])
+        grew = grew || row != rows[node]
+        rows[node] = row
+      }
+    }
+  }
+
+  /// Adds what the needs bring to a row.
+  @inline(__always)
+  private func gather(_ node: Int, onto start: Row) -> Row {
+    var row = start
+    var at = code + Int(starts[node])
+    let end = code + Int(starts[node + 1])
+    while at < end { row |= member(&at) }
+    return row
+  }
+
+  @inline(__always)
+  private func member(_ at: inout UnsafePointer<UInt32>) -> Row {
+    let word = at.pointee
     guard word & DependencyGraph.groupBit == 0 else { return group(&at) }
     at += 1
     return rows[Int(word)]
   }
 
-  private func group(_ at: inout Int) -> Row {
-    let failing = Int(code[at] & ~DependencyGraph.groupBit)
-    let count = Int(code[at + 1])
+  private func group(_ at: inout UnsafePointer<UInt32>) -> Row {
+    let failing = Int(at[0] & ~DependencyGraph.groupBit)
+    let count = Int(at[1])
     at += 2
     if failing == 1 || meaning == .reach {
       var row = Row.none
@@ -153,38 +174,5 @@ private struct RowSweep {
     var counter = BitCounter(upTo: count)
     for _ in 0..<count { counter.add(member(&at)) }
     return counter.reached(failing)
-  }
-}
-
-/// 512 counters side by side, one bit plane per binary digit: adding a row costs a ripple of carries.
-struct BitCounter {
-  private var planes: [Row]
-
-  init(upTo limit: Int) {
-    planes = Array(repeating: .none, count: Int.bitWidth - limit.leadingZeroBitCount)
-  }
-
-  mutating func add(_ row: Row) {
-    var carry = row
-    for index in planes.indices {
-      let sum = planes[index] ^ carry
-      carry &= planes[index]
-      planes[index] = sum
-    }
-  }
-
-  /// Where a counter stands at `threshold` or more: compared digit by digit from the highest.
-  func reached(_ threshold: Int) -> Row {
-    var equal = ~Row.none
-    var greater = Row.none
-    for index in planes.indices.reversed() {
-      if threshold >> index & 1 == 1 {
-        equal &= planes[index]
-      } else {
-        greater |= equal & planes[index]
-        equal &= ~planes[index]
-      }
-    }
-    return greater | equal
   }
 }

@@ -16,10 +16,12 @@ package enum FaultTreeCalculator {
       let built = try DecisionDiagram.build(single, budget: budget)
       return exact(built, single, support, name)
     } catch {
-      let bound = CutSetBounds(of: single).bounds
+      let found = CutSetBounds(of: single)
+      let bound = found.bounds
       return FaultTreeReport(
         top: name, events: support.count, probability: (bound.low + bound.high) / 2,
-        bounds: bound.low...bound.high, method: .bound, cutSets: nil, orders: nil, importance: [])
+        bounds: bound.low...bound.high, method: .bound, sums: found.sums, cutSets: nil, orders: nil,
+        importance: [])
     }
   }
 

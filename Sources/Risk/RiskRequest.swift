@@ -14,10 +14,20 @@ package struct RiskRequest: Sendable, Equatable {
   package var failing: Set<DomainID>
   /// How many recommendations at most.
   package var recommendations: Int
+  /// Domains that changes may add though nothing stands on them yet, and what these need; the graph's own are
+  /// candidates anyway.
+  package var candidates: [FaultDomain]
+  /// How many of the worst pairs of failures at most; 0: none are looked at.
+  package var pairs: Int
 
-  package init(details: Details = .none, failing: Set<DomainID> = [], recommendations: Int = 10) {
+  package init(
+    details: Details = .none, failing: Set<DomainID> = [], recommendations: Int = 10,
+    candidates: [FaultDomain] = [], pairs: Int = 0
+  ) {
     self.details = details
     self.failing = failing
     self.recommendations = recommendations
+    self.candidates = candidates
+    self.pairs = pairs
   }
 }
