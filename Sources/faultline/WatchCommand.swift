@@ -23,6 +23,7 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let options = try look.sessionOptions()
+    try Descriptors.reserve()
     let plan = try ConfigurationSource.load(named: config).plan
     let doorbell = Doorbell()
     let mailbox = SnapshotMailbox { doorbell.ring() }

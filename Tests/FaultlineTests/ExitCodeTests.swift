@@ -23,6 +23,13 @@ struct ExitCodeTests {
     }
   }
 
+  @Test func tooFewDescriptorsAreSaidAndNotWaitedFor() throws {
+    let few = try Execution(
+      program: "/bin/sh", ["-c", "ulimit -n 9; exec \"$0\" check --rounds 1", Program.path])
+    #expect(few.code == 3 && few.output.isEmpty)
+    #expect(few.errors.contains("only 9 files may be open") && few.errors.contains("ulimit -n 1024"))
+  }
+
   @Test func versionAndHelpPrintAndEndWell() throws {
     let version = try Execution("--version")
     #expect(version.code == 0 && version.output == "\(Live.version)\n" && version.errors.isEmpty)
