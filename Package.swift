@@ -67,7 +67,9 @@ let package = Package(
     room("Dashboard", ["Model", "Screen"]),
     .target(
       name: "Themes", dependencies: ["Screen", yams], path: "Themes",
-      resources: [.embedInCode("dark.yaml"), .embedInCode("mono.yaml")], swiftSettings: strict),
+      resources: ["dark", "light", "high-contrast", "okabe-ito", "solarized", "mono"].map {
+        .embedInCode("\($0).yaml")
+      }, swiftSettings: strict),
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
     room("Terminal", ["Screen", "Themes", "CTerminal"]),
     // The composition root.
@@ -98,7 +100,7 @@ let package = Package(
     tests("Replay", ["Model", "Catalogue", "Configuration", "Monitor"]),
     tests("Export", ["Model"]),
     tests("Screen"),
-    tests("Dashboard", ["Model", "Screen"], resources: [.copy("Frames")]),
+    tests("Dashboard", ["Model", "Screen", "Terminal", "Themes"], resources: [.copy("Frames")]),
     tests("Terminal", ["Screen", "Themes"]),
     tests("Catalogue", ["Model"]),
     tests("Configuration", ["Model", "Catalogue"]),

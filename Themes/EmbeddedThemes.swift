@@ -4,13 +4,22 @@ package enum EmbeddedThemes {
   package static let standard = "dark"
   /// The one used where there is no colour, whatever was asked for.
   package static let colorless = "mono"
-  package static let names = [standard, colorless]
+  /// In menu order.
+  package static let names = [standard, "light", "high-contrast", "okabe-ito", "solarized", colorless]
 
   /// `nil` if there is no theme of that name.
   package static func source(of name: String) -> String? {
+    bytes(of: name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func bytes(of name: String) -> [UInt8]? {
     switch name {
-    case "dark": String(decoding: PackageResources.dark_yaml, as: UTF8.self)
-    case "mono": String(decoding: PackageResources.mono_yaml, as: UTF8.self)
+    case "dark": PackageResources.dark_yaml
+    case "light": PackageResources.light_yaml
+    case "high-contrast": PackageResources.high_contrast_yaml
+    case "okabe-ito": PackageResources.okabe_ito_yaml
+    case "solarized": PackageResources.solarized_yaml
+    case "mono": PackageResources.mono_yaml
     default: nil
     }
   }

@@ -24,28 +24,64 @@ package struct Brushes: Sendable {
 
   package func brush(for style: Style) -> Brush {
     let look = theme.look(of: style)
-    var attributes = look.attributes
     switch mode {
-    case .mono: return Brush(foreground: nil, background: nil, attributes: attributes)
+    case .mono: return Brush(foreground: nil, background: nil, attributes: look.attributes)
     case .truecolor:
       return Brush(
-        foreground: direct(look.foreground), background: direct(look.background), attributes: attributes)
-    case .indexed256:
-      return Brush(
-        foreground: look.foreground.rgb.map(Quantiser.index256) ?? -1,
-        background: look.background.rgb.map(Quantiser.index256) ?? -1, attributes: attributes)
-    case .indexed16:
-      let background = look.background.rgb.map { Quantiser.index16(of: $0) } ?? -1
-      var foreground =
-        look.foreground.rgb.map { Quantiser.index16(of: $0, on: background < 0 ? nil : background) } ?? -1
-      if foreground >= 8, !hasBrightColors {
-        foreground -= 8
-        attributes.insert(.bold)
-      }
-      return Brush(
-        foreground: foreground, background: hasBrightColors || background < 8 ? background : background - 8,
-        attributes: attributes)
+        foreground: direct(look.foreground), background: direct(look.background),
+        attributes: look.attributes)
+    case .indexed256, .indexed16: return indexed(look, style)
     }
+  }
+
+  /// What carries text stays readable, however the colours have to move for it.
+  private func indexed(_ look: Look, _ style: Style) -> Brush {
+    let back = background(look.background)
+    let contrast = style.role.carriesText ? Theme.readableContrast : mode == .indexed16 ? 3 : 1
+    var brush = Brush(
+      foreground: foreground(look.foreground, on: back, contrast), background: back,
+      attributes: look.attributes)
+    if style.isSelected, isLost(selectionOn: back, style) { brush.attributes.insert(.reverse) }
+    if mode == .indexed16, !hasBrightColors { brush = inEightColors(brush, contrast) }
+    return brush
+  }
+
+  /// The bright half is reached by bold; where bold would brighten what has to stay dark, it is underlined.
+  private func inEightColors(_ brush: Brush, _ contrast: Double) -> Brush {
+    guard let front = brush.foreground, let back = brush.background else { return brush }
+    var brush = brush
+    if front >= 8 {
+      brush.foreground = front - 8
+      brush.attributes.insert(.bold)
+    } else if front >= 0, back >= 0, brush.attributes.contains(.bold),
+      Quantiser.color(at: front + 8).contrast(with: Quantiser.color(at: back)) < contrast
+    {
+      brush.attributes.remove(.bold)
+      brush.attributes.insert(.underline)
+    }
+    return brush
+  }
+
+  /// A selection whose background has become that of its surroundings is drawn in reverse.
+  private func isLost(selectionOn back: Int, _ style: Style) -> Bool {
+    var plain = style
+    plain.isSelected = false
+    let look = (plain: theme.look(of: plain), selected: theme.look(of: style))
+    return look.plain.background != look.selected.background && background(look.plain.background) == back
+  }
+
+  private func background(_ color: ThemeColor) -> Int {
+    guard let rgb = color.rgb else { return -1 }
+    return mode == .indexed256
+      ? Quantiser.index256(of: rgb) : Quantiser.background16(of: rgb, hasBright: hasBrightColors)
+  }
+
+  private func foreground(_ color: ThemeColor, on back: Int, _ contrast: Double) -> Int {
+    guard let rgb = color.rgb else { return -1 }
+    let background = back < 0 ? nil : back
+    return mode == .indexed256
+      ? Quantiser.index256(of: rgb, on: background, contrast: contrast)
+      : Quantiser.index16(of: rgb, on: background, contrast: contrast)
   }
 
   /// Direct-colour entries of terminfo take 0...7 for the indexed colours, so near-black gets a hint of blue.

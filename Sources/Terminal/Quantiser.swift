@@ -28,31 +28,46 @@ package enum Quantiser {
     }
   }
 
-  /// An index of 16...255: the first 16 are the user's to redefine.
-  package static func index256(of color: RGB) -> Int { nearest(to: color, among: 16...255) }
-
-  /// An index of 0...15 that stands out from `background` as text has to, as far as one does.
-  package static func index16(of color: RGB, on background: Int? = nil) -> Int {
-    guard let background else { return nearestByHue(to: color, among: Array(0...15)) }
-    let back = Self.color(at: background)
-    let readable = (0...15).filter { Self.color(at: $0).contrast(with: back) >= 3 }
-    return nearestByHue(to: color, among: readable.isEmpty ? Array(0...15) : readable)
+  /// An index of 16...255, the first 16 being the user's to redefine: the nearest colour that has `contrast`
+  /// or more against the colour at `background`, the nearest of all if none has.
+  package static func index256(of color: RGB, on background: Int? = nil, contrast: Double = 1) -> Int {
+    nearest(to: color, among: candidates(Array(16...255), on: background, contrast: contrast))
   }
 
-  /// With so few colours, the nearest to any soft one is a grey. Here a grey becomes a grey by its lightness,
-  /// and a colour the one of its hue.
-  private static func nearestByHue(to color: RGB, among indices: [Int]) -> Int {
+  /// An index of 0...15, chosen likewise. With so few colours, the nearest to any soft one is a grey: here a
+  /// grey becomes a grey by its lightness, and a colour the one of its hue, if there is one near.
+  package static func index16(of color: RGB, on background: Int? = nil, contrast: Double = 1) -> Int {
+    let indices = candidates(Array(0...15), on: background, contrast: contrast)
     let wanted = oklab(color)
-    let isGrey = chroma(wanted) < leastChroma
-    let candidates = indices.map { (index: $0, lab: oklab(Self.color(at: $0))) }
-    let alike = candidates.filter { (chroma($0.lab) < leastChroma) == isGrey }
-    func distance(_ lab: Lab) -> Double {
-      let lightness = abs(lab.l - wanted.l)
-      return isGrey ? lightness : hueDifference(lab, wanted) + 0.3 * lightness
-    }
-    return alike.min { distance($0.lab) < distance($1.lab) }?.index ?? nearest(to: color, among: indices)
+    let known = indices.map { (index: $0, lab: oklab(Self.color(at: $0))) }
+    let alike = known.filter { chroma($0.lab) >= leastChroma && hueDifference($0.lab, wanted) < nearHue }
+    guard chroma(wanted) >= leastChroma, !alike.isEmpty else { return nearestGrey(to: color, among: indices) }
+    func distance(_ lab: Lab) -> Double { hueDifference(lab, wanted) + 0.3 * abs(lab.l - wanted.l) }
+    return alike.min { distance($0.lab) < distance($1.lab) }?.index ?? 0
   }
 
+  /// Black or one of the whites, whichever is as light as a background is: text is read on these alone.
+  /// - Parameter hasBright: Whether a background can be one of the upper eight.
+  package static func background16(of color: RGB, hasBright: Bool) -> Int {
+    nearestGrey(to: color, among: hasBright ? [0, 7, 15] : [0, 7])
+  }
+
+  private static func candidates(_ indices: [Int], on background: Int?, contrast: Double) -> [Int] {
+    guard let back = background.map(Self.color(at:)) else { return indices }
+    let readable = indices.filter { Self.color(at: $0).contrast(with: back) >= contrast }
+    return readable.isEmpty ? indices : readable
+  }
+
+  private static func nearestGrey(to color: RGB, among indices: [Int]) -> Int {
+    let wanted = oklab(color).l
+    let greys = indices.map { (index: $0, lab: oklab(Self.color(at: $0))) }
+      .filter { chroma($0.lab) < leastChroma }
+    return greys.min { abs($0.lab.l - wanted) < abs($1.lab.l - wanted) }?.index
+      ?? nearest(to: color, among: indices)
+  }
+
+  /// Hues further apart than 60° are not taken for one another.
+  private static let nearHue = Double.pi / 3
   private static let leastChroma = 0.04
 
   private static func chroma(_ lab: Lab) -> Double { (lab.a * lab.a + lab.b * lab.b).squareRoot() }

@@ -20,11 +20,23 @@ struct ColorTests {
     #expect(Quantiser.index256(of: try #require(RGB(hex: hex))) == index)
   }
 
-  @Test func sixteenColoursAreNeverUnreadableOnTheirBackground() throws {
+  @Test("sixteen colours are readable on the backgrounds they are used on", arguments: [0, 7, 15])
+  func sixteenColoursAreReadable(background: Int) {
     for index in 16...255 {
-      let foreground = Quantiser.color(at: Quantiser.index16(of: Quantiser.color(at: index), on: 0))
-      #expect(foreground.contrast(with: Quantiser.color(at: 0)) >= 3)
+      let color = Quantiser.color(at: index)
+      let foreground = Quantiser.color(at: Quantiser.index16(of: color, on: background, contrast: 4.5))
+      #expect(foreground.contrast(with: Quantiser.color(at: background)) >= 4.5)
     }
+  }
+
+  @Test(
+    "sixteen colours keep the hue, or give it up rather than lie",
+    arguments: [
+      ("#87c98f", 0, 2), ("#ff6b66", 0, 9), ("#1f6f2e", 15, 0), ("#c01f1f", 15, 1), ("#5fafff", 0, 6),
+    ])
+  func sixteenColoursKeepTheHue(hex: String, background: Int, index: Int) throws {
+    let color = try #require(RGB(hex: hex))
+    #expect(Quantiser.index16(of: color, on: background, contrast: 4.5) == index)
   }
 
   @Test(

@@ -19,32 +19,74 @@ struct ThemeTests {
     #expect(!theme.summary.isEmpty)
   }
 
-  @Test func textIsReadableOnEveryBackgroundOfTheDarkTheme() throws {
-    #expect(try EmbeddedTheme.named("dark").lowContrasts.isEmpty)
-  }
+  /// Themes with colour, in each mode and on each terminal that shows colour.
+  static let colored: [(theme: String, mode: ColorMode, colors: Int)] = EmbeddedThemes.names
+    .filter { $0 != EmbeddedThemes.colorless }
+    .flatMap { name in
+      [
+        (name, .truecolor, 1 << 24), (name, .indexed256, 256), (name, .indexed16, 16),
+        (name, .indexed16, 8),
+      ]
+    }
 
-  @Test func textStaysReadableInTwoHundredAndFiftySixColours() throws {
-    let brushes = Brushes(theme: try EmbeddedTheme.named("dark"), mode: .indexed256, colors: 256)
+  @Test("text is readable on the theme's own background", arguments: colored)
+  func textIsReadable(name: String, mode: ColorMode, colors: Int) throws {
+    let brushes = Brushes(theme: try EmbeddedTheme.named(name), mode: mode, colors: colors)
     for role in Role.allCases where role.carriesText {
       for isSelected in [false, true] {
         let brush = brushes.brush(for: Style(role, selected: isSelected))
-        let front = Quantiser.color(at: try #require(brush.foreground))
-        let back = Quantiser.color(at: try #require(brush.background))
-        #expect(front.contrast(with: back) >= Theme.readableContrast, "\(role), selected \(isSelected)")
+        let front = try color(brush.foreground, mode, isBold: colors == 8 && brush.attributes.contains(.bold))
+        let back = try color(brush.background, mode, isBold: false)
+        let contrast = front.contrast(with: back)
+        #expect(contrast >= Theme.readableContrast, "\(role), selected \(isSelected): \(front) on \(back)")
       }
     }
   }
 
-  @Test func healthsAreToldApartInEveryMode() throws {
+  /// What the terminal shows for a colour as curses counts it; on eight colours bold is bright.
+  private func color(_ number: Int?, _ mode: ColorMode, isBold: Bool) throws -> RGB {
+    let number = try #require(number)
+    guard mode == .truecolor else { return Quantiser.color(at: number < 8 && isBold ? number + 8 : number) }
+    return RGB(red: UInt8(number >> 16), green: UInt8(number >> 8 & 0xFF), blue: UInt8(number & 0xFF))
+  }
+
+  @Test("the selected row stands out", arguments: colored)
+  func theSelectionStandsOut(name: String, mode: ColorMode, colors: Int) throws {
+    let brushes = Brushes(theme: try EmbeddedTheme.named(name), mode: mode, colors: colors)
+    for role in Role.allCases where role != .selection {
+      let plain = brushes.brush(for: Style(role))
+      let selected = brushes.brush(for: Style(role, selected: true))
+      #expect(plain.background != selected.background || plain.attributes != selected.attributes, "\(role)")
+    }
+  }
+
+  @Test("healths are told apart", arguments: colored + [("mono", .mono, 0)])
+  func healthsAreToldApart(name: String, mode: ColorMode, colors: Int) throws {
     let healths: [Role] = [.ok, .degraded, .down, .unknown, .maintenance]
-    let dark = try EmbeddedTheme.named("dark")
-    let all = [
-      Brushes(theme: dark, mode: .truecolor, colors: 1 << 24),
-      Brushes(theme: dark, mode: .indexed256, colors: 256),
-      Brushes(theme: dark, mode: .indexed16, colors: 16),
-      Brushes(theme: try EmbeddedTheme.named("mono"), mode: .mono, colors: 0),
-    ]
-    for brushes in all { #expect(Set(healths.map { brushes.brush(for: Style($0)) }).count == healths.count) }
+    let brushes = Brushes(theme: try EmbeddedTheme.named(name), mode: mode, colors: colors)
+    #expect(Set(healths.map { brushes.brush(for: Style($0)) }).count == healths.count)
+  }
+
+  @Test func highContrastMeansSevenToOne() throws {
+    let theme = try EmbeddedTheme.named("high-contrast")
+    for role in Role.allCases where role.carriesText {
+      let look = theme.look(of: Style(role))
+      let (front, back) = (try #require(look.foreground.rgb), try #require(look.background.rgb))
+      #expect(front.contrast(with: back) >= 7, "\(role)")
+    }
+  }
+
+  @Test func lowContrastIsFoundWithItsRole() throws {
+    let source = try #require(EmbeddedThemes.source(of: "dark"))
+    let faint = try ThemeFile.parse(source.replacing("muted: ash", with: "muted: line"), name: "faint")
+    #expect(Set(faint.lowContrasts.map(\.role)) == [.muted])
+    let brushes = Brushes(theme: faint, mode: .indexed256, colors: 256)
+    let (front, back) = (
+      brushes.brush(for: Style(.muted)).foreground, brushes.brush(for: Style(.muted)).background
+    )
+    let contrast = Quantiser.color(at: try #require(front)).contrast(
+      with: Quantiser.color(at: try #require(back)))
+    #expect(contrast >= Theme.readableContrast)
   }
 
   @Test func contrastIsTheRatioOfTheStandard() throws {
