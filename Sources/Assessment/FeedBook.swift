@@ -10,32 +10,61 @@ struct FeedBook {
   static let noteAfter = Duration.seconds(14 * 86_400)
   /// Without an understood look for so long, a feed has no signal.
   static let staleAfter = Duration.seconds(15 * 60)
+  /// Events kept for one thing; some pages leave dozens open.
+  private static let eventLimit = 8
 
   /// The newest report of each source, and the sources in the order they were first heard.
   private var reports: [SafeText: FeedReport] = [:]
   private var order: [SafeText] = []
-  private var firstSeen: [SafeText: [SafeText: Timestamp]] = [:]
+  /// True if somebody listens to feeds, whether they have spoken or not.
+  let isListening: Bool
+  /// What is kept of each source's events, by their ids.
+  private var memories: [SafeText: [SafeText: Memory]] = [:]
+
+  private struct Memory {
+    var firstSeen: Timestamp
+    var updates: [FeedEvent.Update]
+  }
 
   /// - Parameter expected: the feeds that are looked at, in the order in which they are listed.
-  init(expecting expected: [SafeText] = []) { order = expected }
+  init(expecting expected: [SafeText] = []) {
+    order = expected
+    isListening = !expected.isEmpty
+  }
 
   /// True once every feed expected has been looked at.
   var isComplete: Bool { order.allSatisfy { reports[$0] != nil } }
 
   mutating func fold(_ report: FeedReport) {
     if !order.contains(report.source) { order.append(report.source) }
+    var report = report
+    let before = memories[report.source] ?? [:]
+    for index in report.events.indices {
+      let known = before[report.events[index].id]?.updates ?? []
+      report.events[index].updates = Self.updates(of: report.events[index], after: known)
+    }
     reports[report.source] = report
-    let before = firstSeen[report.source] ?? [:]
-    firstSeen[report.source] =
-      report.health == .unknown
-      ? before
-      : Dictionary(
-        report.events.map { ($0.id, before[$0.id] ?? report.seenAt) }, uniquingKeysWith: min)
+    guard report.health != .unknown else { return }
+    memories[report.source] = Dictionary(
+      report.events.map { event in
+        let firstSeen = before[event.id]?.firstSeen ?? report.seenAt
+        return (event.id, Memory(firstSeen: firstSeen, updates: event.updates))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Those the feed lists; where it tells only the newest, each one as we saw it come.
+  private static func updates(
+    of event: FeedEvent, after known: [FeedEvent.Update]
+  ) -> [FeedEvent.Update] {
+    guard event.updates.isEmpty else { return event.updates }
+    guard !event.text.isEmpty, event.text != known.first?.text else { return known }
+    let newest = FeedEvent.Update(at: event.updatedAt ?? event.openedAt, text: event.text)
+    return Array(([newest] + known).prefix(FeedEvent.Update.limit))
   }
 
   /// When the feed first showed the event to us.
   func firstSeen(_ event: FeedEvent, of report: FeedReport) -> Timestamp {
-    firstSeen[report.source]?[event.id] ?? report.seenAt
+    memories[report.source]?[event.id]?.firstSeen ?? report.seenAt
   }
 
   /// What the feeds of its provider say of a region, a state for each; `nil` if no feed speaks for it.
@@ -92,16 +121,23 @@ struct FeedBook {
     let open = report.events.filter { event in
       event.isOpen && concerning(event) && event.openedAt.map { $0 <= now } ?? true
     }
+    let closed = report.events.filter { event in
+      concerning(event) && event.closedAt.map { now - $0 < .seconds(86_400) } ?? false
+    }
     // An event without any time states the present.
     let current = open.filter { event in
       (event.updatedAt ?? event.openedAt).map { now - $0 < Self.noteAfter } ?? true
     }
     let worst = current.max { $0.health.severity < $1.health.severity }
+    let events = open.sorted { $0.health.severity > $1.health.severity } + closed
     guard let shown = worst ?? open.first else {
-      return FeedState(source: report.source, health: .ok, updatedAt: report.understoodAt)
+      return FeedState(
+        source: report.source, health: .ok, updatedAt: report.understoodAt,
+        events: Array(events.prefix(Self.eventLimit)))
     }
     return FeedState(
       source: report.source, health: worst?.health ?? .ok, title: shown.title,
-      updatedAt: shown.updatedAt ?? shown.openedAt, url: shown.url)
+      updatedAt: shown.updatedAt ?? shown.openedAt, url: shown.url,
+      events: Array(events.prefix(Self.eventLimit)))
   }
 }

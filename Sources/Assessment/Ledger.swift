@@ -137,10 +137,21 @@ package struct Ledger {
 
   private func feedStates(of subject: SubjectRecord, at now: Timestamp) -> [FeedState]? {
     switch subject.subject {
-    case .region(let id): feeds.states(of: id, at: now)
-    case .service(let service): feeds.state(of: service.id, at: now).map { [$0] }
+    case .region(let id): feeds.states(of: id, at: now) ?? silence(of: reference(for: id))
+    case .service(let service):
+      feeds.state(of: service.id, at: now).map { [$0] } ?? silence(of: service.feed)
     case .name: nil
     }
+  }
+
+  private func reference(for region: DomainID) -> FeedReference? {
+    plan.feeds.first { $0.kind.provider != nil && $0.kind.provider == region.provider?.description }
+  }
+
+  /// A feed that is listened to and has not spoken yet is not known, which is not the same as having none.
+  private func silence(of feed: FeedReference?) -> [FeedState]? {
+    guard feeds.isListening, let feed else { return nil }
+    return [FeedState(source: SafeText(feed.kind.rawValue), health: .unknown, title: "no word yet")]
   }
 
   private func isDue(_ subject: Int, at now: Timestamp) -> Bool {

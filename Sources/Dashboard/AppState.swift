@@ -4,6 +4,7 @@ package import Screen
 /// Everything the screen shows, as one value with one writer: `Reducer`.
 package struct AppState: Sendable {
   let glyphs: Glyphs
+  let surroundings: Surroundings
   /// Names to choose from, in menu order.
   let themes: [String]
   var theme: String
@@ -44,9 +45,10 @@ package struct AppState: Sendable {
   ///   - theme: One of `themes`.
   package init(
     glyphs: Glyphs, themes: [String], theme: String, now: Timestamp, size: Size, snapshot: Snapshot? = nil,
-    replay: SafeText? = nil
+    replay: SafeText? = nil, surroundings: Surroundings = Surroundings()
   ) {
     self.glyphs = glyphs
+    self.surroundings = surroundings
     self.themes = themes
     self.theme = theme
     self.now = now

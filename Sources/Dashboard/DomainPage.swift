@@ -12,27 +12,19 @@ enum DomainPage {
       let lines = [Line("\(id.kind.rawValue), not probed itself", .muted), Line()]
       return [Section.lines(lines, scene.glyphs), impact, standsOn]
     }
-    let facts = [about(region.domain)] + feeds(region.feeds ?? [], scene)
+    let testimony = scene.testimony(of: region)
+    let facts = [about(region.domain), testimony.sentence(now: scene.now)]
     return [StandingSection.make(region.standing, facts, scene, width: width)]
       + [ChecksSection.make(region.checks, scene, width: width)]
       + ChartSections.make(region.checks, scene, width: width) + answers(dependents.names, scene)
       + (width >= 100 ? [Section.beside(standsOn, impact, leftShare: 58)] : [impact, standsOn])
+      + FeedSection.make(testimony, scene, width: width)
   }
 
   /// `US East (N. Virginia) · N. Virginia · US`.
   private static func about(_ domain: FaultDomain) -> Line {
     let parts = [domain.name.string, domain.place.string, domain.country ?? ""].filter { !$0.isEmpty }
     return Line(parts.joined(separator: ", "), .muted)
-  }
-
-  /// What the provider says of itself, beside what we see.
-  private static func feeds(_ feeds: [FeedState], _ scene: Scene) -> [Line] {
-    feeds.map { feed in
-      var line = Line("\(feed.source.string) says ", .muted) + feed.health.line(scene.glyphs)
-      line.append(" \(feed.health.rawValue)", feed.health.role)
-      if let title = feed.title { line.append(" \(title.string)") }
-      return line
-    }
   }
 
   /// What the resolvers say of the watched names that belong to the region.

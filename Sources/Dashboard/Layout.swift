@@ -71,7 +71,7 @@ extension Layout {
     let bottom = Self.incidentsHeight(content, of: area.height)
     let (upper, lower) = area.splitTop(area.height - bottom)
     if bottom > 0 { panels[.incidents] = lower }
-    let left = upper.width * (upper.width >= 120 ? 52 : 58) / 100
+    let left = upper.width * (upper.width >= 120 ? 54 : 58) / 100
     guard upper.height >= 2 * Self.least else {
       let second = [.services, .names, .risk].first { $0 == content.focus } ?? .services
       (panels[.regions], panels[second]) = upper.splitLeft(left)

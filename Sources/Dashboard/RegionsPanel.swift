@@ -13,11 +13,14 @@ enum RegionsPanel {
       Column("  REGION", ColumnWidth(minimum: 15, ideal: 20, maximum: 32, priority: 0)) { region, width in
         scene.named(region.standing.health, region.id.description, width, cut: .middle)
       },
-      Column("PLACE", ColumnWidth(minimum: 11, ideal: 14, maximum: 22, priority: 5)) { region, _ in
+      Column("PLACE", ColumnWidth(minimum: 11, ideal: 14, maximum: 22, priority: 6)) { region, _ in
         Line(region.domain.place.string, .muted)
       },
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { region, _ in
         region.standing.health.word
+      },
+      Column("FEED", ColumnWidth(11, priority: 4)) { region, width in
+        scene.feedMark(region.feeds, width)
       },
       Column("FOR", ColumnWidth(4, priority: 3), .right) { region, _ in
         scene.age(since: region.standing.since)
@@ -25,7 +28,7 @@ enum RegionsPanel {
       Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 120, priority: 2)) { region, width in
         scene.lastHour(region.checks, width)
       },
-      Column("P95", ColumnWidth(6, priority: 4), .right) { region, _ in scene.p95(region.checks) },
+      Column("P95", ColumnWidth(6, priority: 5), .right) { region, _ in scene.p95(region.checks) },
     ])
   }
 }

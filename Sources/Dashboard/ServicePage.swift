@@ -10,6 +10,7 @@ enum ServicePage {
     let checks = ChecksSection.make(state.checks, scene, width: width)
     return [StandingSection.make(state.standing, facts(state, scene), scene, width: width)]
       + [checks] + ChartSections.make(state.checks, scene, width: width) + [needs(state.service, scene)]
+      + FeedSection.make(scene.testimony(of: state), scene, width: width)
   }
 
   private static func facts(_ state: ServiceState, _ scene: Scene) -> [Line] {
@@ -22,13 +23,7 @@ enum ServicePage {
     if let runbook = service.runbook {
       lines.append(Line("runbook ", .muted) + Line(runbook.string, .accent))
     }
-    if let feed = state.feed {
-      var line = Line("\(feed.source.string) says ", .muted) + feed.health.line(scene.glyphs)
-      line.append(" \(feed.health.rawValue)", feed.health.role)
-      if let title = feed.title { line.append(" \(title.string)") }
-      lines.append(line)
-    }
-    return lines
+    return lines + [scene.testimony(of: state).sentence(now: scene.now)]
   }
 
   // MARK: - Needs

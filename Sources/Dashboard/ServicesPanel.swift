@@ -16,17 +16,20 @@ enum ServicesPanel {
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { service, _ in
         service.standing.health.word
       },
+      Column("FEED", ColumnWidth(11, priority: 4)) { service, width in
+        scene.feedMark(service.feed.map { [$0] }, width)
+      },
       Column("SINCE", ColumnWidth(6, priority: 3), .right) { service, _ in
         service.standing.since.map { Line(Words.clock($0, now: scene.now)) } ?? scene.absent
       },
       Column("STANDS ON", ColumnWidth(minimum: 15, ideal: 26, maximum: 40, priority: 2)) { service, width in
         scene.needs(service.service.needs, width)
       },
-      Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 60, priority: 4, from: 72)) {
+      Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 60, priority: 5, from: 72)) {
         service, width in
         scene.lastHour(service.checks, width)
       },
-      Column("P95", ColumnWidth(minimum: 6, ideal: 6, priority: 5, from: 72), .right) { service, _ in
+      Column("P95", ColumnWidth(minimum: 6, ideal: 6, priority: 6, from: 72), .right) { service, _ in
         scene.p95(service.checks)
       },
     ])

@@ -20,12 +20,30 @@ package struct FeedEvent: Hashable, Sendable, Identifiable {
   package var url: SafeText?
   /// The newest of the provider's own words.
   package var text: SafeText
+  /// What the provider said before and now, the newest first; a few at most.
+  package var updates: [Update]
+
+  /// One message of the provider.
+  package struct Update: Hashable, Sendable {
+    /// More of them are history's business.
+    package static let limit = 24
+
+    /// `nil` where the feed does not say when.
+    package var at: Timestamp?
+    package var text: SafeText
+
+    package init(at: Timestamp?, text: SafeText) {
+      self.at = at
+      self.text = text
+    }
+  }
 
   package init(
     id: SafeText, title: SafeText, health: Health, provider: String? = nil, regions: [String] = [],
     isGlobal: Bool = false, services: [SafeText] = [], openedAt: Timestamp? = nil,
     updatedAt: Timestamp? = nil,
-    closedAt: Timestamp? = nil, url: SafeText? = nil, text: SafeText = ""
+    closedAt: Timestamp? = nil, url: SafeText? = nil, text: SafeText = "",
+    updates: [Update] = []
   ) {
     self.id = id
     self.title = title
@@ -39,6 +57,7 @@ package struct FeedEvent: Hashable, Sendable, Identifiable {
     self.closedAt = closedAt
     self.url = url
     self.text = text
+    self.updates = updates
   }
 }
 

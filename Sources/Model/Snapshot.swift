@@ -204,16 +204,19 @@ package struct FeedState: Sendable, Equatable {
   package var title: SafeText?
   package var updatedAt: Timestamp?
   package var url: SafeText?
+  /// What concerns the thing: open events, the worst first, then those closed within a day.
+  package var events: [FeedEvent]
 
   package init(
     source: SafeText, health: Health, title: SafeText? = nil, updatedAt: Timestamp? = nil,
-    url: SafeText? = nil
+    url: SafeText? = nil, events: [FeedEvent] = []
   ) {
     self.source = source
     self.health = health
     self.title = title
     self.updatedAt = updatedAt
     self.url = url
+    self.events = events
   }
 }
 

@@ -102,6 +102,7 @@ extension Scenario.Feed {
       event.text = statement.text
       event.updatedAt = statement.at
       event.closedAt = statement.health == .ok ? statement.at : nil
+      event.updates.insert(FeedEvent.Update(at: statement.at, text: statement.text), at: 0)
       if let index { events[index] = event } else { events.append(event) }
     }
     let open = events.filter { $0.closedAt == nil }.map(\.health)

@@ -55,7 +55,8 @@ struct ReplayScreen {
     var state = AppState(
       glyphs: session.glyphs, themes: ThemeSource.names(), theme: options.theme.name, now: start,
       size: session.size, snapshot: program.playback.snapshot(number: 0),
-      replay: Player.Pace(speed: speed).label)
+      replay: Player.Pace(speed: speed).label,
+      surroundings: Surroundings(of: program.playback.plan, now: WatchDesk.wallClock()))
     _ = Reducer.reduce(&state, .notice(SafeText(Self.keys)))
     var loop = WatchLoop(session: session, signals: signals, desk: desk, theme: options.theme, state: state)
     let ending = loop.run(started: { player.start() })

@@ -56,7 +56,8 @@ struct WatchCommand: ParsableCommand {
     let known = ThemeSource.names()
     return AppState(
       glyphs: session.glyphs, themes: known.contains(theme) ? known : [theme] + known, theme: theme, now: now,
-      size: session.size, snapshot: Ledger(plan: plan).snapshot(number: 0, at: now, sources: []))
+      size: session.size, snapshot: Ledger(plan: plan).snapshot(number: 0, at: now, sources: []),
+      surroundings: Surroundings(of: plan, now: now))
   }
 
   /// Ends the command with what is wrong if there is no terminal to use.
@@ -67,6 +68,12 @@ struct WatchCommand: ParsableCommand {
       StandardError.write("faultline: \(error.remedy)")
       throw ExitCode(64)
     }
+  }
+}
+
+extension Surroundings {
+  init(of plan: Plan, now: Timestamp) {
+    self.init(zone: .ofThisMachine(now: now), weightUnit: plan.weightUnit, domains: plan.domains)
   }
 }
 

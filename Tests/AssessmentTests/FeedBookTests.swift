@@ -104,4 +104,39 @@ struct FeedBookTests {
     #expect(region(&bench).standing.health == .down)
     #expect(region(&bench).feeds?.first?.health == .ok)
   }
+
+  @Test func aFeedThatTellsOnlyItsNewestWordKeepsTheOnesBefore() {
+    var bench = Bench(plan)
+    bench.see(check, .ok)
+    var event = event(.degraded, regions: ["us-east-1"])
+    for (minute, words) in ["looking", "looking", "found it"].enumerated() {
+      event.text = SafeText(words)
+      event.updatedAt = start + .seconds(60 * minute)
+      bench.ledger.fold(report(.degraded, [event]))
+    }
+    let updates = region(&bench).feeds?.first?.events.first?.updates ?? []
+    #expect(updates.map(\.text) == ["found it", "looking"])
+    #expect(updates.last?.at == start)
+  }
+
+  @Test func whatTheFeedListsOfItsHistoryIsTakenAsItIs() {
+    var bench = Bench(plan)
+    bench.see(check, .ok)
+    var event = event(.degraded, regions: ["us-east-1"])
+    event.updates = [FeedEvent.Update(at: start, text: "only this")]
+    bench.ledger.fold(report(.degraded, [event]))
+    #expect(region(&bench).feeds?.first?.events.first?.updates == event.updates)
+  }
+
+  @Test func aFeedThatIsListenedToAndHasNotSpokenIsUnknown() throws {
+    let url = try #require(HTTPURL("https://health.example/"))
+    var plan = plan
+    plan.feeds = [FeedReference(kind: .awsHealth, url: url)]
+    var ledger = Ledger(plan: plan, feeds: ["aws-health"])
+    _ = ledger.settle(at: start)
+    let snapshot = ledger.snapshot(number: 1, at: start, sources: [])
+    #expect(snapshot.regions[0].feeds?.first?.health == .unknown)
+    #expect(snapshot.regions[0].feeds?.first?.title == "no word yet")
+    #expect(snapshot.services[1].feed == nil)
+  }
 }

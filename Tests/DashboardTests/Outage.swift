@@ -13,7 +13,7 @@ enum Outage {
         evidence: ["both controls answered: tcp://1.1.1.1:443 in 8 ms, tcp://8.8.8.8:443 in 31 ms"]),
       overall: .down, counts: HealthCounts(), regions: regions(), names: names(), services: services(),
       incidents: incidents(), risk: risk(),
-      sources: [SourceState(id: "probes", health: .ok, age: .seconds(2))])
+      sources: [SourceState(id: "probes", health: .ok, age: .seconds(2))] + Admissions.sources)
     for region in snapshot.regions { snapshot.counts.add(region.standing.health) }
     for name in snapshot.names { snapshot.counts.add(name.standing.health) }
     for service in snapshot.services { snapshot.counts.add(service.standing.health) }
@@ -59,12 +59,14 @@ enum Outage {
       story = .gappy(milliseconds)
     default: break
     }
+    let provider = domain.provider?.description ?? ""
     let dependents = services().filter { $0.service.needs.flatMap(\.domains).contains(domain) }.map(\.id)
     return RegionState(
       domain: FaultDomain(
         id: domain, name: id == "aws/us-east-1" ? "US East (N. Virginia)" : "", place: SafeText(place),
         country: country, needs: domain.provider.map { [.domain($0, evidence: nil)] } ?? []),
       standing: standing, checks: checks(of: domain, host: host, standing, story, milliseconds),
+      feeds: Admissions.feeds(of: provider, isAffected: id == "aws/us-east-1"),
       dependents: RegionState.Dependents(services: dependents, weightShare: Double(dependents.count) / 24))
   }
 
@@ -176,7 +178,7 @@ enum Outage {
         id: id, name: SafeText(name), weight: weight, owner: "team-\(id)",
         runbook: SafeText("https://wiki.example/\(id)"), tags: ["prod", "tier-1"],
         checks: [check?.check].compactMap { $0 }, needs: needs),
-      standing: standing, checks: [check].compactMap { $0 })
+      standing: standing, checks: [check].compactMap { $0 }, feed: Admissions.feed(of: id))
   }
 
   // MARK: - Checks

@@ -5,6 +5,12 @@ import Testing
 
 @Suite("Status pages in Statuspage's words")
 struct StatusPageTests {
+  @Test func theHistoryOfUpdatesComesNewestFirst() throws {
+    let event = try #require(try Fixture.named("statuspage.json").content().events.first { $0.id == "i1" })
+    #expect(event.updates.map(\.text) == ["We found the cause .", "We look into it."])
+    #expect(event.updates.map { $0.at?.time } == ["09:55:00", "09:40:00"])
+  }
+
   @Test func anIncidentCarriesItsComponentsTimesAndNewestWords() throws {
     let content = try Fixture.named("statuspage.json").content()
     let event = try #require(content.events.first { $0.id == "i1" })

@@ -34,7 +34,8 @@ enum AWSHealthFeed {
         services: services.map { SafeText($0) }, openedAt: openedAt, updatedAt: updatedAt,
         closedAt: health == .ok ? updatedAt : nil,
         url: SafeText("https://health.aws.amazon.com/health/status?eventID=\(arn)"),
-        text: PlainText.of(newest?.text("message") ?? "")),
+        text: PlainText.of(newest?.text("message") ?? ""),
+        updates: FeedEvent.updates(log, "message", at: time)),
       components: ComponentNames(
         services + impacted.ids + [event.text("service"), event.text("service_name")].compactMap { $0 }))
   }

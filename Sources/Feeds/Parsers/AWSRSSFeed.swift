@@ -79,7 +79,10 @@ enum AWSRSSFeed {
         provider: "aws", regions: region.map { [$0] } ?? [], services: [SafeText(service)],
         openedAt: first.at, updatedAt: last.at, closedAt: last.health == .ok ? last.at : nil,
         url: last.item.link.isEmpty ? nil : SafeText(last.item.link),
-        text: PlainText.of(last.item.description)),
+        text: PlainText.of(last.item.description),
+        updates: updates.suffix(FeedEvent.Update.limit).reversed().map {
+          FeedEvent.Update(at: $0.at, text: PlainText.of($0.item.description))
+        }),
       components: [service, first.slug])
   }
 }

@@ -44,8 +44,8 @@ struct BetterStackFeed {
     let id = try report.requiredText("id")
     let attributes = try report.requiredObject("attributes")
     let updates = try report["relationships"]?["status_updates"]?.objects("data") ?? []
-    let newest = updates.compactMap { self.updates[$0.text("id") ?? ""]?["attributes"] }
-      .max { (Self.time(of: $0) ?? .distantPast) < (Self.time(of: $1) ?? .distantPast) }
+    let messages = updates.compactMap { self.updates[$0.text("id") ?? ""]?["attributes"] }
+    let newest = messages.max { (Self.time(of: $0) ?? .distantPast) < (Self.time(of: $1) ?? .distantPast) }
     let affected = try attributes.objects("affected_resources") ?? []
     let ids = affected.compactMap { $0.text("status_page_resource_id") }
     let openedAt = attributes.instant("starts_at")
@@ -59,7 +59,8 @@ struct BetterStackFeed {
         health: isClosed ? .ok : Self.openHealth(attributes), services: ids.map { SafeText(name(of: $0)) },
         openedAt: openedAt, updatedAt: updatedAt, closedAt: closedAt,
         url: page.text("custom_domain").map { SafeText("https://\($0)/") },
-        text: PlainText.of(newest?.text("message") ?? "")),
+        text: PlainText.of(newest?.text("message") ?? ""),
+        updates: FeedEvent.updates(messages, "message", at: Self.time)),
       components: names(of: ids))
   }
 

@@ -25,7 +25,8 @@ enum GoogleCloudFeed {
         services: names(of: products, or: incident.text("service_name")).map { SafeText($0) },
         openedAt: incident.instant("begin"), updatedAt: incident.instant("modified"), closedAt: closedAt,
         url: incident.text("uri").map { SafeText("https://status.cloud.google.com/\($0)") },
-        text: PlainText.of(newest?.text("text") ?? "")),
+        text: PlainText.of(newest?.text("text") ?? ""),
+        updates: FeedEvent.updates(try incident.objects("updates") ?? [], "text") { $0.instant("when") }),
       components: ComponentNames(
         products.flatMap { [$0.text("id"), $0.text("title"), $0.text("current_title")] }.compactMap { $0 }))
   }

@@ -41,7 +41,8 @@ enum SlackFeed {
         health: isClosed ? .ok : health(ofType: incident.text("type")),
         services: services.map { SafeText($0) },
         openedAt: openedAt, updatedAt: updatedAt, closedAt: isClosed ? updatedAt : nil,
-        url: incident.text("url").map { SafeText($0) }, text: PlainText.of(newest?.text("body") ?? "")),
+        url: incident.text("url").map { SafeText($0) }, text: PlainText.of(newest?.text("body") ?? ""),
+        updates: FeedEvent.updates(notes, "body", at: time)),
       components: ComponentNames(services))
   }
 

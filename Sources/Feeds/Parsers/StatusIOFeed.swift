@@ -48,7 +48,8 @@ enum StatusIOFeed {
         services: components.compactMap { $0.text("name").map { SafeText($0) } },
         openedAt: openedAt ?? incident.instant("datetime_open"),
         updatedAt: newest.flatMap(time) ?? openedAt, closedAt: closedAt,
-        text: PlainText.of(newest?.text("details") ?? "")),
+        text: PlainText.of(newest?.text("details") ?? ""),
+        updates: FeedEvent.updates(messages, "details", at: time)),
       components: ComponentNames((components + containers).flatMap(names)))
   }
 

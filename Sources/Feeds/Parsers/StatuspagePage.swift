@@ -59,7 +59,8 @@ struct StatuspagePage {
         health: isClosed ? .ok : Self.worse(impact, current), services: affected.map { SafeText($0.name) },
         openedAt: openedAt ?? incident.instant("created_at"), updatedAt: updatedAt, closedAt: closedAt,
         url: (incident.text("shortlink") ?? page.text("url")).map { SafeText($0) },
-        text: PlainText.of(newest?.text("body") ?? "")),
+        text: PlainText.of(newest?.text("body") ?? ""),
+        updates: FeedEvent.updates(updates, "body", at: Self.time)),
       components: components.names(of: affected))
   }
 

@@ -1,0 +1,16 @@
+package import Model
+
+/// What stays the same while the dashboard runs and is no part of a snapshot: where the user sits, what a weight
+/// means, what is known of the fault domains.
+package struct Surroundings: Sendable {
+  package let zone: LocalZone
+  /// What a weight means, for example `USD per hour`; `nil` if not said.
+  package let weightUnit: SafeText?
+  let domains: [DomainID: FaultDomain]
+
+  package init(zone: LocalZone = .utc, weightUnit: SafeText? = nil, domains: [FaultDomain] = []) {
+    self.zone = zone
+    self.weightUnit = weightUnit
+    self.domains = Dictionary(domains.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
