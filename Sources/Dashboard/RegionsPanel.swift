@@ -19,7 +19,7 @@ enum RegionsPanel {
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { region, _ in
         region.standing.health.word
       },
-      Column("FEED", ColumnWidth(11, priority: 4)) { region, width in
+      Column("FEED", ColumnWidth(minimum: 11, ideal: 11, priority: 4, from: 58)) { region, width in
         scene.feedMark(region.feeds, width)
       },
       Column("FOR", ColumnWidth(4, priority: 3), .right) { region, _ in

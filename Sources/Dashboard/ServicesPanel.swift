@@ -16,7 +16,7 @@ enum ServicesPanel {
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { service, _ in
         service.standing.health.word
       },
-      Column("FEED", ColumnWidth(11, priority: 4)) { service, width in
+      Column("FEED", ColumnWidth(minimum: 11, ideal: 11, priority: 4, from: 58)) { service, width in
         scene.feedMark(service.feed.map { [$0] }, width)
       },
       Column("SINCE", ColumnWidth(6, priority: 3), .right) { service, _ in

@@ -21,8 +21,8 @@ struct Testimony {
   ) {
     let decided = checks.map(\.standing).filter { $0.health != .unknown }
     let bad = decided.filter(\.health.isProblem)
-    if standing.health == .maintenance {
-      seen = .maintenance
+    if standing.health == .maintenance || (standing.health == .down && !bad.isEmpty) {
+      seen = standing.health
     } else if decided.isEmpty {
       seen = .unknown
     } else {
