@@ -1,3 +1,4 @@
+internal import CRisk
 internal import Model
 
 /// What of a node's needs a row gathers.
@@ -13,7 +14,8 @@ enum RowMeaning {
 /// The buffer belongs to this object alone, is written in `init` only and read after, by whichever thread
 /// holds the object.
 final class FailureRows {
-  private let rows: UnsafeMutableBufferPointer<Row>
+  private let rows: UnsafeMutablePointer<Row>
+  private static let largePage = 2 << 20
 
   /// Some hundred consecutive nodes whose rows are final, while they are still in the processor's cache.
   struct Chunk {
@@ -29,8 +31,12 @@ final class FailureRows {
   init(
     of graph: DependencyGraph, scenarios: [[Int]], meaning: RowMeaning, visit: (Chunk) -> Void = { _ in }
   ) {
-    rows = .allocate(capacity: graph.nodeCount)
-    guard let base = rows.baseAddress else { return }
+    let bytes = max(1, graph.nodeCount) * MemoryLayout<Row>.stride
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: bytes < Self.largePage ? MemoryLayout<Row>.alignment : Self.largePage)
+    if bytes >= Self.largePage { risk_prefer_large_pages(memory, bytes) }
+    rows = memory.bindMemory(to: Row.self, capacity: graph.nodeCount)
+    let base = rows
     let own = Self.ownRows(scenarios, graph)
     graph.code.withUnsafeBufferPointer { code in
       graph.starts.withUnsafeBufferPointer { starts in
@@ -84,7 +90,9 @@ private struct RowSweep {
   let meaning: RowMeaning
   private var nextOwn = 0
 
-  private static let chunk = 256
+  /// Nodes whose rows, and those of what they need, are in the cache together.
+  private static let chunk = 128
+  private let groupBit = DependencyGraph.groupBit
 
   init(
     code: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>, rows: UnsafeMutablePointer<Row>,
@@ -119,9 +127,24 @@ private struct RowSweep {
     var first = range.lowerBound
     while first < range.upperBound {
       let end = min(first + Self.chunk, range.upperBound)
+      fetchNeeds(of: end..<min(end + Self.chunk, range.upperBound))
       for node in first..<end { rows[node] = gather(node, onto: start(of: node)) }
       visit(first..<end)
       first = end
+    }
+  }
+
+  /// Reads ahead: what a service needs stands anywhere in memory.
+  private func fetchNeeds(of nodes: Range<Int>) {
+    var at = code + Int(starts[nodes.lowerBound])
+    let end = code + Int(starts[nodes.upperBound])
+    while at < end {
+      if at.pointee & groupBit == 0 {
+        risk_prefetch(rows + Int(at.pointee))
+        at += 1
+      } else {
+        at += 2
+      }
     }
   }
 
@@ -152,13 +175,13 @@ private struct RowSweep {
   @inline(__always)
   private func member(_ at: inout UnsafePointer<UInt32>) -> Row {
     let word = at.pointee
-    guard word & DependencyGraph.groupBit == 0 else { return group(&at) }
+    guard word & groupBit == 0 else { return group(&at) }
     at += 1
     return rows[Int(word)]
   }
 
   private func group(_ at: inout UnsafePointer<UInt32>) -> Row {
-    let failing = Int(at[0] & ~DependencyGraph.groupBit)
+    let failing = Int(at[0] & ~groupBit)
     let count = Int(at[1])
     at += 2
     if failing == 1 || meaning == .reach {

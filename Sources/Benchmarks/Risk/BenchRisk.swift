@@ -38,7 +38,9 @@ enum BenchRisk {
     print(
       "\(size) services, \(graph.code.count) words: load \(load.inSeconds), radii \(ours), plain C \(plain), "
         + "ratio \(ours / plain), memory of the radii \(growth >> 20) MiB, whole report \(report.inSeconds)")
-    if !CommandLine.arguments.contains("--alone"), let peer = igraph(path, size) { print("  igraph \(peer), ratio \(peer / ours)") }
+    if !CommandLine.arguments.contains("--alone"), let peer = igraph(path, size) {
+      print("  igraph \(peer), ratio \(peer / ours)")
+    }
   }
 
   private static func expectSame(_ a: [Double], _ b: [Double]) {
