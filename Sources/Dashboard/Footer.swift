@@ -62,7 +62,7 @@ enum Footer {
 
   private static func narrowing(_ state: AppState, width: Int) -> Line {
     guard state.layers.isEmpty else { return Line() }
-    var parts: [Line] = []
+    var parts = state.lapseMarks
     if !state.query.filter.isEmpty {
       parts.append(Line("filter ", .muted) + Line(state.query.filter.text, .accent, bold: true))
     }

@@ -30,6 +30,7 @@ package enum Reducer {
   }
 
   private static func receive(_ snapshot: Snapshot, _ state: inout AppState) -> [Effect] {
+    state.noticeLapses(in: snapshot)
     state.now = state.replay == nil ? max(state.now, snapshot.generatedAt) : snapshot.generatedAt
     if case .frozen(let held, _) = state.picture {
       state.picture = .frozen(held, latest: snapshot)

@@ -17,6 +17,7 @@ package actor Monitor {
   private let source: any ObservationSource
   private let feeds: (any FeedSource)?
   private let history: HistoryWriter?
+  private let others: @Sendable () -> [SourceState]
   private let clock: @Sendable () -> Timestamp
   private let mailbox: SnapshotMailbox
   private let finished: @Sendable (Snapshot) -> Void
@@ -42,18 +43,20 @@ package actor Monitor {
   ///   - graph: what stands on what, if that is more than what the plan watches.
   ///   - feeds: what the providers say; `nil`: nobody is asked.
   ///   - history: remembers what is seen; `nil`: nothing is, as in a replay. Opened after the first snapshot.
+  ///   - others: how what else hangs on this run stands, a recording for example; asked for each snapshot.
   ///   - clock: the wall clock, or a replay's virtual one.
   ///   - finished: called once, on the monitor's queue, when the run's end has come and risk is computed.
   package init(
     plan: Plan, graph: DependencyGraph? = nil, run: Ledger.Run = .continuous, source: any ObservationSource,
-    feeds: (any FeedSource)? = nil, history: HistoryWriter? = nil, clock: @escaping @Sendable () -> Timestamp,
-    mailbox: SnapshotMailbox,
-    finished: @escaping @Sendable (Snapshot) -> Void = { _ in }
+    feeds: (any FeedSource)? = nil, history: HistoryWriter? = nil,
+    others: @escaping @Sendable () -> [SourceState] = { [] }, clock: @escaping @Sendable () -> Timestamp,
+    mailbox: SnapshotMailbox, finished: @escaping @Sendable (Snapshot) -> Void = { _ in }
   ) {
     executor = QueueExecutor(label: "faultline.monitor")
     self.source = source
     self.feeds = feeds
     self.history = history
+    self.others = others
     self.clock = clock
     self.mailbox = mailbox
     self.finished = finished
@@ -168,7 +171,7 @@ package actor Monitor {
   }
 
   private func snapshot(at now: Timestamp) -> Snapshot {
-    var snapshot = ledger.snapshot(number: number, at: now, sources: [probes(at: now)])
+    var snapshot = ledger.snapshot(number: number, at: now, sources: [probes(at: now)] + others())
     number += 1
     snapshot.risk = risk
     remembered.fill(&snapshot)

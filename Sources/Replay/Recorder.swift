@@ -1,32 +1,45 @@
 internal import Dispatch
 internal import Glibc
 package import Model
+internal import Synchronization
 
 /// Appends what comes to a recording, on a queue of its own: a slow or full disk delays nobody.
 ///
-/// A file that exists is continued if it is a recording; a torn last line is cut off first.
+/// A file that exists is continued if it is a recording; a torn last line is cut off first. One writer at a time.
 package final class Recorder: Sendable {
   package enum Problem: Error, Equatable {
     case cannotOpen(errno: Int32)
+    /// Another process records into the file.
+    case inUse
     /// The file holds something else, which is left alone.
-    case notARecording
+    case notAppendable(Recording.Problem)
     /// The disk is full, or the file is gone: recording has ended.
     case cannotWrite(errno: Int32)
+
+    /// What is wrong; what to do.
+    package var description: String {
+      switch self {
+      case .cannotOpen(let code): "cannot open it for recording: \(Self.words(code)); name another file"
+      case .inUse: "another Faultline records into it; name another file"
+      case .notAppendable: "it is no recording of this version, and left alone; name another file"
+      case .cannotWrite(let code): "cannot record: \(Self.words(code)); name another file"
+      }
+    }
+
+    static func words(_ code: Int32) -> String { String(cString: strerror(code)).lowercased() }
   }
 
   private let queue = DispatchQueue(label: "faultline.recorder", qos: .utility)
   private let descriptor: Int32
-  private let ended: @Sendable (Problem) -> Void
-  /// Read and written on `queue` only.
-  nonisolated(unsafe) private var isEnded = false
+  private let path: SafeText
+  /// Why nothing is recorded any more.
+  private let end = Mutex<Problem?>(nil)
 
-  /// - Parameter ended: called once, on a queue of the recorder's own, if nothing more can be written.
-  package init(
-    path: String, vantage: String, now: Timestamp, ended: @escaping @Sendable (Problem) -> Void
-  ) throws(Problem) {
-    self.ended = ended
+  package init(path: String, vantage: String, now: Timestamp) throws(Problem) {
+    self.path = SafeText(path)
     descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotOpen(errno: errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else { throw .inUse }
     let size = lseek(descriptor, 0, SEEK_END)
     let kept = size > 0 ? try Self.wholeLines(of: descriptor, size) : 0
     if kept == 0 {
@@ -44,11 +57,19 @@ package final class Recorder: Sendable {
   /// Waits until everything added so far is written.
   package func finish() { queue.sync {} }
 
+  /// How the recording stands, for whoever watches.
+  package var state: SourceState {
+    let problem = end.withLock { $0 }
+    let detail = problem.map { problem -> SafeText in "\(path): \(problem.description)" }
+    return SourceState(
+      id: "recording", health: problem == nil ? .ok : .down, age: nil, detail: detail ?? path)
+  }
+
   private func write(_ event: ReelEvent) {
-    guard !isEnded, let line = try? RecordingLines.line(event) else { return }
-    guard let code = Self.write(Array(line), to: descriptor) else { return }
-    isEnded = true
-    ended(.cannotWrite(errno: code))
+    guard end.withLock({ $0 == nil }), let line = try? RecordingLines.line(event),
+      let code = Self.write(Array(line), to: descriptor)
+    else { return }
+    end.withLock { $0 = .cannotWrite(errno: code) }
   }
 
   /// Writes all of it; the error's number if that fails.
@@ -63,11 +84,13 @@ package final class Recorder: Sendable {
     return nil
   }
 
-  /// Cuts a torn last line off; the size that is left.
+  /// Looks at the header, and cuts a torn last line off; the size that is left.
   private static func wholeLines(of descriptor: Int32, _ size: Int) throws(Problem) -> Int {
-    let start = read(descriptor, from: 0, count: min(size, 4096))
-    guard String(decoding: start, as: UTF8.self).contains(Recording.schema), start.first == UInt8(ascii: "{")
-    else { throw .notARecording }
+    do {
+      try Recording.checkHeader(of: read(descriptor, from: 0, count: min(size, 65_536)))
+    } catch {
+      throw .notAppendable(error)
+    }
     var end = size
     while end > 0 {
       let from = max(0, end - 4096)
@@ -136,5 +159,10 @@ package struct RecordedFeeds: FeedSource {
     }
   }
 
-  package func stop(done: @escaping @Sendable () -> Void) { source.stop(done: done) }
+  package func stop(done: @escaping @Sendable () -> Void) {
+    source.stop { [recorder] in
+      recorder.finish()
+      done()
+    }
+  }
 }

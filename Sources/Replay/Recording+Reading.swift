@@ -25,6 +25,15 @@ extension Recording {
     }
   }
 
+  /// Refuses a file that recording cannot go on in. One torn within its header counts as begun, and as empty.
+  static func checkHeader(of beginning: [UInt8]) throws(Problem) {
+    if let end = beginning.firstIndex(of: 10) {
+      _ = try header(beginning[..<end])
+    } else if !beginning.starts(with: RecordingLines.firstWords.utf8) {
+      throw .notARecording
+    }
+  }
+
   private static func header(_ line: ArraySlice<UInt8>) throws(Problem) -> RecordingLines.Header {
     struct Schema: Decodable { let schema: String }
     let decoder = decoder()

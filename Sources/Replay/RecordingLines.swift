@@ -3,6 +3,9 @@ internal import Model
 
 /// The lines of a recording, as JSON.
 enum RecordingLines {
+  /// How every header begins.
+  static let firstWords = "{\"begun_ns\":"
+
   static func header(begunAt: Timestamp, vantage: String) throws -> Data {
     try line(Header(schema: Recording.schema, begunNs: begunAt.nanoseconds, vantage: vantage))
   }

@@ -4,6 +4,7 @@ internal import History
 internal import Model
 internal import Monitor
 internal import Probing
+internal import Replay
 
 /// Faultline on the live network: probes and feeds of a plan, on the wall clock.
 enum Live {
@@ -12,16 +13,22 @@ enum Live {
   /// What every server asked gets to know of us.
   static let userAgent = "Faultline/\(version) (dependency health probe)"
 
+  /// - Parameter recorder: writes down what probes and feeds find, as they find it.
   static func monitor(
     of plan: Plan, graph: DependencyGraph? = nil, run: Ledger.Run, history: HistoryWriter? = nil,
-    into mailbox: SnapshotMailbox,
+    recorder: Recorder? = nil, into mailbox: SnapshotMailbox,
     finished: @escaping @Sendable (Snapshot) -> Void = { _ in }
   ) -> Monitor {
     let hasFeeds = !plan.feeds.isEmpty || plan.services.contains { $0.feed != nil }
+    var probes: any ObservationSource = LiveProbing(plan: plan, userAgent: userAgent)
+    var feeds: (any FeedSource)? = hasFeeds ? FeedPoller(plan: plan, userAgent: userAgent) : nil
+    if let recorder {
+      probes = RecordedSource(probes, by: recorder)
+      feeds = feeds.map { RecordedFeeds($0, by: recorder) }
+    }
     return Monitor(
-      plan: plan, graph: graph, run: run, source: LiveProbing(plan: plan, userAgent: userAgent),
-      feeds: hasFeeds ? FeedPoller(plan: plan, userAgent: userAgent) : nil, history: history,
-      clock: LiveProbing.systemClock,
-      mailbox: mailbox, finished: finished)
+      plan: plan, graph: graph, run: run, source: probes, feeds: feeds, history: history,
+      others: { recorder.map { [$0.state] } ?? [] }, clock: LiveProbing.systemClock, mailbox: mailbox,
+      finished: finished)
   }
 }

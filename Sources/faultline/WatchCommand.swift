@@ -7,6 +7,7 @@ internal import Glibc
 internal import Model
 internal import Monitor
 internal import Probing
+internal import Replay
 internal import Terminal
 internal import Themes
 
@@ -18,6 +19,12 @@ struct WatchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Watch what FILE says instead of the default.", valueName: "file"))
   var config: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write all that is seen to FILE, to be replayed; what is recorded there already stays.",
+      valueName: "file"))
+  var record: String?
+
   @OptionGroup var look: LookOptions
   @OptionGroup var memory: HistoryOptions
 
@@ -25,11 +32,12 @@ struct WatchCommand: ParsableCommand {
     let options = try look.sessionOptions()
     try Descriptors.reserve()
     let plan = try ConfigurationSource.load(named: config).plan
+    let recorder = try record.map { try Self.recorder(to: $0, for: plan) }
     let doorbell = Doorbell()
     let mailbox = SnapshotMailbox { doorbell.ring() }
     let monitor = Live.monitor(
       of: plan, run: .continuous, history: memory.writer(for: plan, clock: LiveProbing.systemClock),
-      into: mailbox)
+      recorder: recorder, into: mailbox)
     let desk = WatchDesk(
       doorbell: doorbell, folder: ".", takeSnapshot: mailbox.take, probeNow: monitor.probeNow)
     let signals = Signals(ringing: doorbell)
@@ -42,6 +50,16 @@ struct WatchCommand: ParsableCommand {
     session.close()
     Self.end(monitor)
     throw ExitCode(ending.exitCode)
+  }
+
+  /// Ends the command with 74 where nothing can be recorded, before the terminal is touched.
+  private static func recorder(to path: String, for plan: Plan) throws -> Recorder {
+    do {
+      return try Recorder(path: path, vantage: plan.vantage.name.string, now: LiveProbing.systemClock())
+    } catch {
+      StandardError.write("\(path): \(error.description)")
+      throw ExitCode(74)
+    }
   }
 
   /// Lets probes be cancelled and what is to be kept be written; a disk that hangs does not hold the user up.

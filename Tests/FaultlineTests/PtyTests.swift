@@ -263,7 +263,7 @@ struct PtyTests {
 
   @Test func wrongOptionsAreUsageErrorsBeforeTheTerminalIsTouched() throws {
     for options in [
-      ["--color", "8"], ["--ambiguous-width", "3"], ["--theme", "nosuch"], ["--record", "x"],
+      ["--color", "8"], ["--ambiguous-width", "3"], ["--theme", "nosuch"],
     ] {
       let pty = try watch(options)
       #expect(pty.wait() == .exit(64), "\(options)")

@@ -36,9 +36,10 @@ struct RecordingTests {
   private func bytes(at path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path))) }
 
   private func record(_ events: [ReelEvent], to path: String) throws {
-    let recorder = try Recorder(path: path, vantage: "here", now: begun) { Issue.record("\($0)") }
+    let recorder = try Recorder(path: path, vantage: "here", now: begun)
     for event in events { recorder.add(event) }
     recorder.finish()
+    #expect(recorder.state.health == .ok)
   }
 
   @Test func everyFieldComesBack() throws {
@@ -91,10 +92,37 @@ struct RecordingTests {
     let path = temporaryPath()
     defer { unlink(path) }
     try Data("my precious notes\n".utf8).write(to: URL(filePath: path))
-    #expect(throws: Recorder.Problem.notARecording) {
-      try Recorder(path: path, vantage: "here", now: begun) { _ in }
+    #expect(throws: Recorder.Problem.notAppendable(.notARecording)) {
+      try Recorder(path: path, vantage: "here", now: begun)
     }
     #expect(try bytes(at: path) == Array("my precious notes\n".utf8))
+  }
+
+  @Test func nothingIsAddedToARecordingOfAnotherVersion() throws {
+    let path = temporaryPath()
+    defer { unlink(path) }
+    let line = "{\"begun_ns\":1,\"schema\":\"faultline.recording/12\",\"vantage\":\"x\"}\n"
+    try Data(line.utf8).write(to: URL(filePath: path))
+    #expect(throws: Recorder.Problem.notAppendable(.unknownVersion("faultline.recording/12"))) {
+      try Recorder(path: path, vantage: "here", now: begun)
+    }
+    #expect(try bytes(at: path) == Array(line.utf8))
+  }
+
+  @Test func aRecordingTornWithinItsHeaderIsBegunAnew() throws {
+    let path = temporaryPath()
+    defer { unlink(path) }
+    try Data("{\"begun_ns\":17609".utf8).write(to: URL(filePath: path))
+    try record([.feed(report)], to: path)
+    #expect(try Recording(bytes: bytes(at: path)).events == [.feed(report)])
+  }
+
+  @Test func oneFileHasOneWriter() throws {
+    let path = temporaryPath()
+    defer { unlink(path) }
+    let first = try Recorder(path: path, vantage: "here", now: begun)
+    #expect(throws: Recorder.Problem.inUse) { try Recorder(path: path, vantage: "here", now: begun) }
+    first.finish()
   }
 
   @Test func aBrokenLineInTheMiddleIsNamed() throws {
@@ -107,7 +135,7 @@ struct RecordingTests {
 
   @Test func aFullDiskEndsTheRecordingWithOneWord() throws {
     #expect(throws: Recorder.Problem.cannotWrite(errno: ENOSPC)) {
-      try Recorder(path: "/dev/full", vantage: "here", now: begun) { _ in }
+      try Recorder(path: "/dev/full", vantage: "here", now: begun)
     }
   }
 

@@ -1,0 +1,23 @@
+internal import Model
+internal import Screen
+
+/// What ought to be kept of this run and is not, or not in full: the history, a recording.
+extension Snapshot {
+  private static let keepers: Set<SafeText> = ["history", "recording"]
+
+  var lapses: [SourceState] { sources.filter { Self.keepers.contains($0.id) && $0.health != .ok } }
+}
+
+extension AppState {
+  /// Tells of a lapse in full when it begins or changes; the footer goes on to name it.
+  mutating func noticeLapses(in snapshot: Snapshot) {
+    let known = Set((self.snapshot?.lapses ?? []).map(\.detail))
+    guard let lapse = snapshot.lapses.last(where: { !known.contains($0.detail) }) else { return }
+    notice = .failed("\(lapse.id): \(lapse.detail)")
+  }
+
+  /// `■ recording`, for the end of the footer.
+  var lapseMarks: [Line] {
+    (snapshot?.lapses ?? []).map { $0.health.line(glyphs) + Line(" \($0.id.string)", $0.health.role) }
+  }
+}
