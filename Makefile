@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 BINARY = .build/release/faultline
 
 LIBRARIES = libncurses-dev libcurl4-openssl-dev libc-ares-dev libsqlite3-dev ca-certificates
-SERVERS = knot nginx-light openssl tmux ncurses-term procps scram
+SERVERS = knot nginx-light openssl tmux ncurses-term procps scram prometheus graphviz
 PEERS = prometheus-blackbox-exporter dnsperf btop htop python3
 
 .PHONY: deps test-deps bench-deps build run test lint bench install clean

@@ -99,7 +99,7 @@ let package = Package(
     tests("History", ["Model", "history-child", "TestSupport", grdb]),
     tests("Monitor", ["Model", "Assessment", "History"]),
     tests("Replay", ["Model", "Catalogue", "Configuration", "Monitor"]),
-    tests("Export", ["Model"]),
+    tests("Export", ["Model", "TestSupport", "XML"]),
     tests("Screen"),
     tests("Dashboard", ["Model", "Screen", "Terminal", "Themes"], resources: [.copy("Frames")]),
     tests("Terminal", ["Screen", "Themes"]),

@@ -32,5 +32,3 @@ package enum Effect: Hashable, Sendable {
 
 /// What a key does to a replay.
 package enum ReplayControl: Hashable, Sendable { case pause, slower, faster, back, onward }
-
-package enum ExportFormat: String, CaseIterable, Sendable { case json, text, markdown }

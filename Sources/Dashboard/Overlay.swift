@@ -1,3 +1,4 @@
+internal import Model
 internal import Screen
 
 /// What lies over the panels: help, the export menu, the theme menu.
@@ -7,8 +8,7 @@ enum Overlay {
     case .browsing, .filtering: break
     case .help(let top): Help.draw(&frame, top, state.glyphs)
     case .exporting(let index):
-      let words = ["everything, for programs", "a screen of plain text", "for a chat or a ticket"]
-      let items = zip(ExportFormat.allCases, words).map { ($0.rawValue, $1) }
+      let items = ExportFormat.allCases.map { ($0.rawValue, $0.purpose) }
       drawMenu(&frame, "Export this snapshot as", items, index, state.glyphs)
     case .theming(let index, let former):
       let items = state.themes.map { ($0, $0 == former ? "in use before" : "") }
@@ -51,6 +51,20 @@ enum Overlay {
       frame.restyle(Rect(x: content.x - 1, y: y, width: content.width + 2, height: 1)) {
         $0.isSelected = true
       }
+    }
+  }
+}
+
+extension ExportFormat {
+  /// What somebody would choose it for.
+  fileprivate var purpose: String {
+    switch self {
+    case .text: "a screen of plain text"
+    case .json: "everything, for programs"
+    case .csv: "a folder of tables"
+    case .markdown: "for a chat or a ticket"
+    case .prometheus: "for node exporter"
+    case .dot: "the graph, for Graphviz"
     }
   }
 }

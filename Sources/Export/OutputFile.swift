@@ -66,17 +66,40 @@ package enum OutputFile {
   package static func writeNew(
     _ text: String, in folder: String, at instant: Timestamp, extension suffix: String
   ) throws(OutputError) -> String {
-    let stamp = instant.description.filter { $0 != "-" && $0 != ":" }
+    try firstFree(in: folder, at: instant, suffix: ".\(suffix)") { path throws(OutputError) in
+      try write(text, to: path, replacing: false)
+    }
+  }
+
+  /// Makes a new folder `faultline-20251020T071504Z` in a folder, numbered if the name is taken.
+  /// Returns its path.
+  static func makeNewFolder(in folder: String, at instant: Timestamp) throws(OutputError) -> String {
+    try firstFree(in: folder, at: instant, suffix: "") { path throws(OutputError) in
+      guard mkdir(path, 0o755) == 0 else {
+        throw errno == EEXIST ? .exists(path: path) : .failed(path: path, step: .create, code: errno)
+      }
+    }
+  }
+
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func firstFree(
+    in folder: String, at instant: Timestamp, suffix: String, make: (String) throws(OutputError) -> Void
+  ) throws(OutputError) -> String {
+    let stem = "\(folder)/faultline-\(instant.description.filter { $0 != "-" && $0 != ":" })"
     for number in 1...1000 {
-      let path = "\(folder)/faultline-\(stamp)\(number == 1 ? "" : "-\(number)").\(suffix)"
+      let path = "\(stem)\(number == 1 ? "" : "-\(number)")\(suffix)"
       do {
-        try write(text, to: path, replacing: false)
+        try make(path)
         return path
       } catch .exists {
         continue
       }
     }
-    throw .exists(path: "\(folder)/faultline-\(stamp).\(suffix)")
+    throw .exists(path: stem + suffix)
   }
 
   /// `nil` if everything was written, else the errno.

@@ -9,10 +9,10 @@ struct Report {
     /// What to say where there are no rows.
     let ifEmpty: String
 
-    fileprivate var redacted: Table {
+    fileprivate var shown: Table {
       Table(
-        title: Redaction.redacted(title), columns: columns,
-        rows: rows.map { $0.map(Redaction.redacted) }, ifEmpty: ifEmpty)
+        title: Report.shown(title), columns: columns, rows: rows.map { $0.map(Report.shown) },
+        ifEmpty: ifEmpty)
     }
   }
 
@@ -20,11 +20,11 @@ struct Report {
   let facts: [String]
   let tables: [Table]
 
-  /// Secrets are taken out here, whatever the report is then written as.
+  /// Secrets and controls are taken out here, whatever the report is then written as.
   init(title: String, facts: [String], tables: [Table]) {
-    self.title = Redaction.redacted(title)
-    self.facts = facts.map(Redaction.redacted)
-    self.tables = tables.map(\.redacted)
+    self.title = Self.shown(title)
+    self.facts = facts.map(Self.shown)
+    self.tables = tables.map(\.shown)
   }
 
   init(_ snapshot: Snapshot) {
@@ -36,12 +36,15 @@ struct Report {
       ])
   }
 
+  fileprivate static func shown(_ text: String) -> String { Redaction.redacted(SafeText(text).string) }
+
   private static func facts(of snapshot: Snapshot) -> [String] {
     let worstFirst: [Health] = [.down, .degraded, .unknown, .maintenance, .ok]
     let counts = worstFirst.filter { snapshot.counts[$0] > 0 || $0 == .ok }
-      .map { "\(mark($0)) \(snapshot.counts[$0]) \($0.rawValue)" }
+      .map { "\($0.mark) \(snapshot.counts[$0]) \($0.rawValue)" }
     let evidence = snapshot.vantage.evidence.map(\.string).joined(separator: "; ")
-    return [
+    let replay = snapshot.replay.map { ["Replay of \($0.detail)."] } ?? []
+    return replay + [
       "Seen from \(snapshot.vantage.name) at \(snapshot.generatedAt).",
       "Verdict \(snapshot.vantage.verdict.rawValue): \(evidence).", counts.joined(separator: "  "),
     ]
@@ -52,7 +55,7 @@ struct Report {
       title: "Incidents", columns: ["", "opened", "closed", "what"],
       rows: snapshot.incidents.map {
         [
-          mark($0.closedAt == nil ? $0.health : .ok), $0.openedAt.description,
+          ($0.closedAt == nil ? $0.health : .ok).mark, $0.openedAt.description,
           $0.closedAt?.description ?? "open", $0.title.string,
         ]
       }, ifEmpty: "No incident.")
@@ -63,7 +66,7 @@ struct Report {
       title: "Regions", columns: ["", "region", "place", "health", "since", "latency", "reason"],
       rows: snapshot.regions.map { region in
         let place = region.domain.place.isEmpty ? region.domain.name : region.domain.place
-        return [mark(region.standing.health), region.id.description, place.string]
+        return [region.standing.health.mark, region.id.description, place.string]
           + cells(region.standing, latency(region.checks))
       }, ifEmpty: "No region is watched.")
   }
@@ -72,7 +75,7 @@ struct Report {
     Table(
       title: "DNS", columns: ["", "name", "health", "since", "latency", "reason"],
       rows: snapshot.names.map {
-        [mark($0.standing.health), $0.id] + cells($0.standing, latency($0.checks))
+        [$0.standing.health.mark, $0.id] + cells($0.standing, latency($0.checks))
       }, ifEmpty: "No name is watched.")
   }
 
@@ -83,7 +86,7 @@ struct Report {
       rows: snapshot.services.map { state in
         let domains = state.service.needs.flatMap(\.domains).map(\.description)
         return [
-          mark(state.standing.health), state.service.name.string, number(state.service.weight),
+          state.standing.health.mark, state.service.name.string, number(state.service.weight),
           domains.joined(separator: " "),
         ] + cells(state.standing, latency(state.checks))
       }, ifEmpty: "No service is configured.")
@@ -114,15 +117,5 @@ struct Report {
 
   private static func number(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-  }
-
-  private static func mark(_ health: Health) -> String {
-    switch health {
-    case .ok: "●"
-    case .degraded: "▲"
-    case .down: "■"
-    case .unknown: "?"
-    case .maintenance: "◆"
-    }
   }
 }

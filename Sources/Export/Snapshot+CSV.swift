@@ -5,19 +5,12 @@ extension Snapshot {
   var stateTable: CSVTable {
     let columns =
       ["kind", "id", "name"] + Self.standingColumns + ["latency_ms", "weight"] + Self.uptimeColumns
-    let regions = regions.map { state -> [CSVTable.Cell] in
-      [.text("region"), .text(state.id.description), .text(state.domain.name)] + state.standing.cells
-        + [state.checks.latencyCell, .absent] + state.uptime.cells
-    }
-    let names = names.map { state -> [CSVTable.Cell] in
-      [.text("dns"), .text(state.id), .text(state.id)] + state.standing.cells
-        + [state.checks.latencyCell, .absent] + state.uptime.cells
-    }
-    let services = services.map { state -> [CSVTable.Cell] in
-      [.text("service"), .text(state.id), .text(state.service.name)] + state.standing.cells
-        + [state.checks.latencyCell, .number(state.service.weight)] + state.uptime.cells
-    }
-    return CSVTable(columns: columns, rows: regions + names + services)
+    return CSVTable(
+      columns: columns,
+      rows: things.map { thing in
+        [.text(thing.kind.rawValue), .text(thing.id), .text(thing.name)] + thing.standing.cells
+          + [thing.checks.latencyCell, .optional(thing.weight) { .number($0) }] + thing.uptime.cells
+      })
   }
 
   var regionTable: CSVTable {
@@ -85,7 +78,7 @@ extension Snapshot {
         "subject", "kind", "target", "health", "since", "outcome", "latency_ms", "dns_ms", "connect_ms",
         "tls_ms", "first_byte_ms", "total_ms", "address", "status", "detail", "observed_at",
       ],
-      rows: checks.map { state in
+      rows: things.flatMap(\.checks).map { state in
         let phases = state.last?.phases
         let times = [
           state.last?.latency, phases?.dns, phases?.connect, phases?.tls, phases?.firstByte, phases?.total,
@@ -156,13 +149,6 @@ extension [CheckState] {
   /// The slowest of the last answers.
   fileprivate var latencyCell: CSVTable.Cell {
     .optional(compactMap(\.last?.latency).max()) { .milliseconds($0) }
-  }
-}
-
-extension Snapshot {
-  /// Of regions, names and services, in this order.
-  var checks: [CheckState] {
-    regions.flatMap(\.checks) + names.flatMap(\.checks) + services.flatMap(\.checks)
   }
 }
 

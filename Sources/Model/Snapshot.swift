@@ -36,6 +36,11 @@ package struct Snapshot: Sendable, Equatable {
   }
 }
 
+extension Snapshot {
+  /// What was played back, if it was a recording or a scenario; `nil` for what was seen.
+  package var replay: SourceState? { sources.first { $0.id == SourceState.replay } }
+}
+
 package struct VantageState: Sendable, Equatable {
   package var name: SafeText
   package var verdict: Verdict
@@ -222,7 +227,10 @@ package struct FeedState: Sendable, Equatable {
 
 /// One input and its own freshness.
 package struct SourceState: Sendable, Equatable, Identifiable {
-  /// `probes`, or a feed's name.
+  /// The one source of what was played back.
+  package static let replay: SafeText = "replay"
+
+  /// `probes`, `replay`, or a feed's name.
   package var id: SafeText
   package var health: Health
   /// Since its last word; `nil` before the first.

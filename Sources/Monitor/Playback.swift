@@ -80,7 +80,7 @@ package struct Playback: Sendable {
   package func snapshot(number: UInt64) -> Snapshot {
     var ledger = ledger
     _ = ledger.settle(at: now)
-    let source = SourceState(id: "replay", health: .ok, age: .zero, detail: label)
+    let source = SourceState(id: SourceState.replay, health: .ok, age: .zero, detail: label)
     var snapshot = ledger.snapshot(number: number, at: now, sources: [source])
     snapshot.risk = risk
     for index in snapshot.regions.indices {

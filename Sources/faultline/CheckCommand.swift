@@ -2,15 +2,12 @@ internal import ArgumentParser
 internal import Assessment
 internal import Configuration
 internal import Dispatch
-internal import Export
 internal import Model
 internal import Monitor
 internal import Synchronization
 
 /// `faultline check`: probe until every check is decided, print, and exit with the state.
 struct CheckCommand: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
-
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Probe until every check is decided, print the state, and exit with it.",
     discussion: """
@@ -29,11 +26,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Stop after so many observations of each check; with 1, one failure decides.")
   var rounds: Int?
 
-  @Option(help: "How to print: text, json, markdown.")
-  var format = Format.text
-
-  @Option(help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
-  var output: String?
+  @OptionGroup var output: SnapshotOutput
 
   func validate() throws {
     guard (1...1000).contains(rounds ?? 1) else {
@@ -46,16 +39,7 @@ struct CheckCommand: ParsableCommand {
     let plan = try ConfigurationSource.load(named: config).plan
     let graph = DependencyGraph(domains: plan.domains, services: plan.services)
     let snapshot = Self.probe(try plan.only(only), graph, rounds.map(Ledger.Run.rounds) ?? .untilDecided)
-    do {
-      if let output {
-        try OutputFile.write(text(of: snapshot), to: output, replacing: true)
-      } else {
-        try OutputFile.writeToStandardOutput(text(of: snapshot))
-      }
-    } catch {
-      StandardError.write("faultline: \(error)")
-      throw ExitCode(74)
-    }
+    try output.write(snapshot)
     throw ExitCode(snapshot.overall.exitCode)
   }
 
@@ -68,14 +52,6 @@ struct CheckCommand: ParsableCommand {
     while true {
       end.wait()
       if let last = mailbox.take() { return last }
-    }
-  }
-
-  private func text(of snapshot: Snapshot) -> String {
-    switch format {
-    case .text: snapshot.text
-    case .json: snapshot.json.text() + "\n"
-    case .markdown: snapshot.markdown
     }
   }
 }

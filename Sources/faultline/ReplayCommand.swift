@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Configuration
-internal import Export
 internal import Model
 internal import Monitor
 internal import Replay
@@ -42,19 +41,15 @@ struct ReplayCommand: ParsableCommand {
     })
   var until: Timestamp?
 
-  @Option(help: "How to print: text, json or markdown.")
-  var format: Format?
-
+  @OptionGroup var output: SnapshotOutput
   @OptionGroup var look: LookOptions
-
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
   func validate() throws {
     guard (0.1...100_000).contains(speed) else {
       throw ValidationError("--speed is between 0.1 and 100000, not \(speed)")
     }
-    if !headless, until != nil || format != nil {
-      throw ValidationError("--until and --format go with --headless")
+    if !headless, until != nil || output.isGiven {
+      throw ValidationError("--until, --format, --table and --output go with --headless")
     }
     if headless, name == nil { throw ValidationError("--headless needs a scenario or a recording to play") }
   }
@@ -76,13 +71,7 @@ struct ReplayCommand: ParsableCommand {
     }
     playback.seek(to: end)
     let snapshot = playback.snapshot(number: 1)
-    let text =
-      switch format ?? .text {
-      case .text: snapshot.text
-      case .markdown: snapshot.markdown
-      case .json: snapshot.json.text() + "\n"
-      }
-    try ReplaySource.print(text)
+    try output.write(snapshot)
     throw ExitCode(snapshot.overall.exitCode)
   }
 }

@@ -65,15 +65,8 @@ struct WatchDesk {
   }
 
   private static func write(_ snapshot: Snapshot, _ format: ExportFormat, in folder: String) -> Action {
-    let (text, suffix) =
-      switch format {
-      case .json: (snapshot.json.text(), "json")
-      case .text: (snapshot.text, "txt")
-      case .markdown: (snapshot.markdown, "md")
-      }
     do {
-      let path = try OutputFile.writeNew(text, in: folder, at: snapshot.generatedAt, extension: suffix)
-      return .exported(path: path)
+      return .exported(path: try snapshot.writeNew(as: format, in: folder))
     } catch {
       return .failed(SafeText(error.description))
     }

@@ -227,10 +227,10 @@ struct ReducerTests {
 
   @Test mutating func exportAsksForTheFormat() {
     press(.character("e"), .down)
-    #expect(press(.enter) == [.export(.text)])
+    #expect(press(.enter) == [.export(.json)])
     #expect(state.mode == .browsing)
     press(.character("e"))
-    #expect(press(.character("3")) == [.export(.markdown)])
+    #expect(press(.character("4")) == [.export(.markdown)])
     press(.character("e"))
     #expect(press(.escape).isEmpty)
   }

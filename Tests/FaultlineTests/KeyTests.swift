@@ -69,7 +69,7 @@ struct KeyTests {
     for count in 1...2 {
       tmux.type("fe")
       #expect(tmux.shows("Export this snapshot"))
-      tmux.press("Enter")
+      tmux.type("2")
       #expect(tmux.shows("wrote "))
       #expect(tmux.shows { _ in folder.files.filter { $0.hasSuffix(".json") }.count == count })
       tmux.type("f")

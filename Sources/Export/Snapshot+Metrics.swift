@@ -1,0 +1,136 @@
+internal import Model
+
+extension Snapshot {
+  /// Gauges in Prometheus text 0.0.4. Those of a replay begin with `faultline_replay`: no rule or panel made for
+  /// what is seen ever takes them for it.
+  var metrics: String {
+    var out = Exposition(prefix: replay == nil ? "faultline" : "faultline_replay")
+    writeWhole(&out)
+    writeThings(&out)
+    writeChecks(&out)
+    writeIncidents(&out)
+    writeSources(&out)
+    if let risk { risk.write(&out) }
+    return out.text
+  }
+
+  private func writeWhole(_ out: inout Exposition) {
+    out.gauge(
+      "snapshot_timestamp_seconds", "When this state was seen, since the epoch.",
+      [([], Double(generatedAt.seconds))])
+    out.states("overall_health", "The worst of all health: 1 for the state that holds.", [([], overall)])
+    out.states(
+      "verdict", "Is the fault mine or theirs: 1 for the verdict that holds.", [([], vantage.verdict)])
+  }
+
+  private func writeThings(_ out: inout Exposition) {
+    let things = things
+    out.states(
+      "health", "Health of a region, DNS name or service: 1 for the state that it is in.",
+      things.map { ($0.labels, $0.standing.health) })
+    out.gauge(
+      "health_since_timestamp_seconds", "When the present health began, since the epoch.",
+      things.map { ($0.labels, $0.standing.since.map { Double($0.seconds) }) })
+    let windows = things.flatMap { thing in
+      Uptime.Window.allCases.map { (thing.labels + [("window", $0.rawValue)], thing.uptime?[$0]) }
+    }
+    out.gauge(
+      "uptime_ratio", "Share of decided time that was up, over a window that ends now.",
+      windows.map { ($0.0, $0.1?.share) })
+    out.gauge(
+      "uptime_coverage_ratio", "Share of the window in which anything is known.",
+      windows.map { ($0.0, $0.1?.coverage) })
+    out.gauge(
+      "service_weight", "Weight of a service, in the configured unit.",
+      services.map { ([("kind", "service"), ("id", $0.id)], $0.service.weight) })
+  }
+
+  private func writeChecks(_ out: inout Exposition) {
+    let checks = things.flatMap { thing in
+      thing.checks.map { state in
+        let probe = state.check.probe
+        return (thing.labels + [("probe", probe.kind.rawValue), ("target", probe.target)], state)
+      }
+    }
+    out.states(
+      "check_health", "Health of one check: 1 for the state that it is in.",
+      checks.map { ($0.0, $0.1.standing.health) })
+    out.gauge(
+      "check_latency_seconds", "How long the target took to answer in full, the last time it did.",
+      checks.map { ($0.0, $0.1.last?.latency?.inSeconds) })
+    out.gauge(
+      "check_phase_seconds", "How long each phase of the last probe took.",
+      checks.flatMap { labels, state in
+        let phases = state.last?.phases ?? Phases()
+        return [
+          ("dns", phases.dns), ("connect", phases.connect), ("tls", phases.tls),
+          ("first_byte", phases.firstByte), ("total", phases.total),
+        ].map { (labels + [("phase", $0.0)], $0.1?.inSeconds) }
+      })
+    out.gauge(
+      "check_observed_timestamp_seconds", "When the last probe began, since the epoch.",
+      checks.map { ($0.0, $0.1.last.map { Double($0.startedAt.seconds) }) })
+  }
+
+  private func writeIncidents(_ out: inout Exposition) {
+    let open = incidents.filter { $0.closedAt == nil }.map { incident -> (Exposition.Labels, Incident) in
+      ([("incident", incident.id), ("cause", incident.cause?.domain.description ?? "")], incident)
+    }
+    out.gauge("incidents_open", "Incidents that are not over.", [([], Double(open.count))])
+    out.gauge(
+      "incident_opened_timestamp_seconds",
+      "The first failing observation of an open incident, since the epoch.",
+      open.map { ($0.0, Double($0.1.openedAt.seconds)) })
+    out.gauge(
+      "incident_members", "How many things fail or failed in an open incident.",
+      open.map { ($0.0, Double($0.1.members.count)) })
+    out.gauge(
+      "incident_feed_lag_seconds", "From the first symptom of an open incident to the provider's first word.",
+      open.map { ($0.0, $0.1.feedLag?.inSeconds) })
+  }
+
+  private func writeSources(_ out: inout Exposition) {
+    let said = things.flatMap { thing in
+      thing.feeds.map { (thing.labels + [("source", $0.source.string)], $0.health) }
+    }
+    out.states("feed_health", "What a provider's feed says of a thing: 1 for the state it tells.", said)
+    out.states(
+      "source_health", "Whether an input can be trusted now: 1 for the state that it is in.",
+      sources.map { ([("source", $0.id.string)], $0.health) })
+    out.gauge(
+      "source_age_seconds", "Time since the last word of an input.",
+      sources.map { ([("source", $0.id.string)], $0.age?.inSeconds) })
+  }
+}
+
+extension RiskReport {
+  fileprivate func write(_ out: inout Exposition) {
+    let reached = layers.map { layer -> (Exposition.Labels, Layer) in
+      ([("layer", layer.kind.rawValue)], layer)
+    }
+    out.gauge(
+      "risk_effective_domains", "1 / HHI: as many equal domains would be as concentrated.",
+      reached.map { ($0.0, $0.1.indices?.effective) })
+    out.gauge(
+      "risk_herfindahl_ratio", "Herfindahl-Hirschman index of a layer's shares.",
+      reached.map { ($0.0, $0.1.indices?.hhi) })
+    out.gauge(
+      "risk_largest_share_ratio", "The largest domain's share of the weight that a layer counts.",
+      reached.map { ($0.0 + [("domain", $0.1.shares.first?.id.description ?? "")], $0.1.shares.first?.share) }
+    )
+    out.gauge(
+      "risk_blast_radius_ratio", "Share of all weight that falls if this domain alone falls.",
+      domains.map { ([("domain", $0.id.description), ("kind", $0.id.kind.rawValue)], $0.blastRadius) })
+    out.gauge(
+      "risk_unavailability_ratio", "Share of time that a domain is taken to be down, and where that is from.",
+      domains.map { domain in
+        let source = domain.unavailability?.source.rawValue ?? ""
+        return ([("domain", domain.id.description), ("from", source)], domain.unavailability?.probability)
+      })
+    out.gauge(
+      "risk_expected_loss_ratio",
+      "Expected loss as a share of all weight; the middle where only bounds are known.",
+      [([], expectedLoss?.fraction)])
+    out.gauge("risk_weight", "Weight of all services together, in the configured unit.", [([], weight)])
+  }
+}
