@@ -121,7 +121,8 @@ let package = Package(
     // What tests of several rooms share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "FaultlineTests", dependencies: ["faultline", "Lab", "TestSupport", argumentParser],
+      name: "FaultlineTests",
+      dependencies: ["faultline", "Model", "History", "Lab", "TestSupport", argumentParser],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,53 +1,79 @@
-internal import Model
+package import Model
+
+/// How a risk report is put into words.
+package struct RiskWording: Sendable {
+  /// Rows a table, and names a cell, at most.
+  package var rows: Int
+  /// What a weight means; `nil` if nobody said.
+  package var unit: SafeText?
+  /// Whether the services' cut sets are listed.
+  package var listsCutSets: Bool
+
+  package init(rows: Int, unit: SafeText?, listsCutSets: Bool = false) {
+    self.rows = rows
+    self.unit = unit
+    self.listsCutSets = listsCutSets
+  }
+}
 
 extension Report {
   /// The calculator's answers: losses first, indices beside them, for indices alone mislead.
-  init(_ risk: RiskReport, top: Int, unit: SafeText?) {
+  init(_ risk: RiskReport, _ wording: RiskWording) {
+    let rows = wording.rows
     self.init(
-      title: "Concentration risk of \(risk.services) services", facts: Self.facts(of: risk, unit),
-      tables: [
-        Self.layers(risk), Self.domains(risk, top), Self.details(risk, top), Self.recommendations(risk, top),
-      ] + Self.hypothesis(risk, top))
+      title: "Concentration risk of \(risk.services) services", facts: Self.facts(of: risk, wording.unit),
+      tables: Self.hypothesis(risk, rows) + [
+        Self.layers(risk), Self.indices(risk), Self.domains(risk, rows),
+      ] + Self.pairs(risk, rows) + [Self.details(risk, rows)] + Self.bounds(risk, rows)
+        + (wording.listsCutSets ? [Self.cutSets(risk, rows)] : []) + [
+          Self.recommendations(risk, rows), Self.unavailabilities(risk),
+        ])
   }
 
   private static func facts(of risk: RiskReport, _ unit: SafeText?) -> [String] {
     var facts: [String] = []
-    let unit = unit.map { " (\($0))" } ?? ""
     if let loss = risk.expectedLoss {
-      let share =
-        loss.method == .exact
-        ? short(loss.fraction)
-        : "between \(short(loss.bounds.lowerBound)) and \(short(loss.bounds.upperBound))"
-      let yearly = loss.method == .exact ? "" : " in the middle"
+      let share = loss.method == .exact ? short(loss.fraction) : between(loss.bounds)
+      let middle = loss.method == .exact ? "" : ", in the middle of these bounds"
       facts.append(
-        "Expected loss: \(share) of all weight, \(short(loss.weightHoursPerYear)) weight-hours a year\(yearly)\(unit)."
-      )
+        "Expected loss: \(share) of all weight; \(short(loss.weightHoursPerYear)) weight-hours a year\(middle) "
+          + "(weight: \(unit?.string ?? "no unit is configured")).")
+    } else {
+      facts.append("Expected loss: unknown, for no service has any weight.")
     }
     if let worst = risk.worst {
       facts.append("Worst single failure: \(worst.domain) takes \(percent(worst.blastRadius)) of all weight.")
     }
-    facts.append(
-      "Domains are taken to fail independently but for what they stand on; unavailabilities are \(sources(risk))."
-    )
-    facts.append(
-      "An effective number alone misleads: a second required provider raises it and doubles the failures.")
-    return facts
+    return facts + [
+      "Domains are taken to fail independently, except through what they stand on; what else they share is not seen.",
+      "HHI alone misleads: a second required provider halves it and doubles the failures. Losses count first.",
+    ]
   }
 
-  private static func sources(_ risk: RiskReport) -> String {
-    let found = Set(risk.domains.compactMap { $0.unavailability?.source.rawValue })
-    return found.isEmpty ? "unknown" : found.sorted().joined(separator: " or ")
-  }
-
+  /// The effective number is the headline of concentration.
   private static func layers(_ risk: RiskReport) -> Table {
     Table(
-      title: "Layers", columns: ["layer", "effective", "hhi", "largest", "share", "coverage"],
-      rows: risk.layers.compactMap { layer in
-        guard let indices = layer.indices, let first = layer.shares.first else { return nil }
+      title: "Layers", columns: ["layer", "effective", "coverage", "largest shares"],
+      rows: risk.layers.map { layer in
+        let shares = layer.shares.map { "\($0.id) \(percent($0.share))" }
         return [
-          layer.kind.rawValue, short(indices.effective), short(indices.hhi), first.id.description,
-          percent(first.share), percent(layer.coverage),
+          layer.kind.rawValue, short(layer.indices?.effective), percent(layer.coverage),
+          shares.isEmpty ? "no service reaches it" : some(shares, 4),
         ]
+      }, ifEmpty: "No layer was looked at.")
+  }
+
+  private static func indices(_ risk: RiskReport) -> Table {
+    Table(
+      title: "Indices",
+      columns: [
+        "layer", "hhi", "normalised", "hill 0", "hill 1", "hill 2", "entropy", "evenness", "cr4", "gini",
+      ],
+      rows: risk.layers.compactMap { layer in
+        guard let indices = layer.indices else { return nil }
+        let hills = (0...2).map { short(layer.hillNumber(order: $0)) }
+        return [layer.kind.rawValue, short(indices.hhi), short(layer.normalisedHHI)] + hills
+          + [short(indices.entropy), short(indices.evenness), percent(indices.cr4), short(indices.gini)]
       }, ifEmpty: "No service reaches any layer.")
   }
 
@@ -58,7 +84,7 @@ extension Report {
       rows: risk.domains.filter { $0.services > 0 }.prefix(top).map {
         [
           $0.id.description, $0.blastRadius.map(percent) ?? "-", String($0.services), String($0.direct),
-          String($0.transitive), $0.unavailability.map { short($0.probability) } ?? "-",
+          String($0.transitive), short($0.unavailability?.probability),
           $0.unavailability?.source.rawValue ?? "exposure only",
         ]
       }, ifEmpty: "No single failure takes a service down.")
@@ -68,14 +94,22 @@ extension Report {
     Table(
       title: "Services", columns: ["service", "unavailability", "minutes a year", "method", "single points"],
       rows: (risk.serviceDetails ?? []).prefix(top).map {
-        let value =
-          $0.method == .exact
-          ? short($0.unavailability) : "\(short($0.bounds.lowerBound))-\(short($0.bounds.upperBound))"
-        return [
-          $0.id, value, short($0.minutesPerYear), $0.method.rawValue,
-          $0.singlePoints.map(\.description).joined(separator: " "),
+        [
+          $0.id, $0.method == .exact ? short($0.unavailability) : between($0.bounds),
+          short($0.minutesPerYear), $0.method.rawValue, some($0.singlePoints.map(\.description), top),
         ]
       }, ifEmpty: "No service was asked for.")
+  }
+
+  private static func cutSets(_ risk: RiskReport, _ top: Int) -> Table {
+    Table(
+      title: "Minimal cut sets", columns: ["service", "order", "together"],
+      rows: (risk.serviceDetails ?? []).flatMap { detail -> [[String]] in
+        let rest = detail.cutSets.count > top || detail.isTruncated ? [[detail.id, "", "and more"]] : []
+        return detail.cutSets.prefix(top).map {
+          [detail.id, String($0.count), $0.map(\.description).joined(separator: " ")]
+        } + rest
+      }, ifEmpty: "Nothing takes these services down.")
   }
 
   private static func recommendations(_ risk: RiskReport, _ top: Int) -> Table {
@@ -94,55 +128,22 @@ extension Report {
 
   private static func hypothesis(_ risk: RiskReport, _ top: Int) -> [Table] {
     guard let whatIf = risk.whatIf else { return [] }
-    let failed = whatIf.failed.map(\.description).joined(separator: " ")
-    let kinds = [
-      ("falls", whatIf.hard), ("loses an alternative", whatIf.soft),
-      ("could not restart", whatIf.cannotRestart),
-    ]
+    let lost = risk.weight > 0 ? whatIf.weightLost / risk.weight : 0
+    let standing = risk.services - whatIf.hard.count
     return [
       Table(
-        title: "HYPOTHESIS: \(failed) failed, weight lost \(short(whatIf.weightLost))",
-        columns: ["what happens", "services", "which"],
-        rows: kinds.map { word, services in
-          let rest = services.count > top ? " ..." : ""
-          return [word, String(services.count), services.prefix(top).joined(separator: " ") + rest]
-        }, ifEmpty: "")
+        title: "Hypothesis", columns: ["what happens", "how many", "which"],
+        rows: [
+          [
+            "supposed to have failed", String(whatIf.failed.count),
+            some(whatIf.failed.map(\.description), top),
+          ],
+          ["hard: falls", String(whatIf.hard.count), some(whatIf.hard, top)],
+          ["soft: loses an alternative", String(whatIf.soft.count), some(whatIf.soft, top)],
+          ["could not restart", String(whatIf.cannotRestart.count), some(whatIf.cannotRestart, top)],
+          ["keeps running", String(standing), "\(percent(1 - lost)) of all weight"],
+          ["weight lost", short(whatIf.weightLost), "\(percent(lost)) of all weight"],
+        ], ifEmpty: "")
     ]
-  }
-
-  init(_ tree: FaultTreeReport, top: Int) {
-    let value =
-      tree.method == .exact
-      ? "\(tree.probability)" : "between \(tree.bounds.lowerBound) and \(tree.bounds.upperBound)"
-    let orders = tree.orders.map { $0.map(String.init).joined(separator: ", ") } ?? "unknown"
-    self.init(
-      title: "Fault tree \(tree.top)",
-      facts: [
-        "Probability \(value) (\(tree.method.rawValue)), \(tree.events) events.",
-        "Minimal cut sets: \(tree.cutSets.map(String.init) ?? "not counted"); by order from 1: \(orders).",
-      ],
-      tables: [
-        Table(
-          title: "Importance", columns: ["event", "mif", "cif", "dif", "raw", "rrw"],
-          rows: tree.importance.prefix(top).map(Self.row),
-          ifEmpty: "Not computed where only bounds are known.")
-      ])
-  }
-
-  private static func row(_ item: FaultTreeReport.Importance) -> [String] {
-    [SafeText(item.event).string, short(item.mif), short(item.cif), short(item.dif), short(item.raw)]
-      + [item.rrw.map(short) ?? "infinite"]
-  }
-
-  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
-  /// Four significant digits.
-  private static func short(_ value: Double) -> String {
-    guard value != 0, value.isFinite else { return "0" }
-    var scale = 1.0
-    while abs(value) * scale < 1000, scale < 1e300 { scale *= 10 }
-    while abs(value) * scale >= 10_000 { scale /= 10 }
-    let rounded = (value * scale).rounded() / scale
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int(rounded)) : String(rounded)
   }
 }

@@ -113,8 +113,6 @@ struct Report {
     checks.compactMap(\.last?.latency).max().map { "\(Int($0.inMilliseconds.rounded())) ms" } ?? "-"
   }
 
-  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
   private static func number(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }

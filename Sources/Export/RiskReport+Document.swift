@@ -7,38 +7,17 @@ extension RiskReport {
       [
         ("schema", "faultline.risk/1"), ("services", .integer(services)), ("weight", .number(weight)),
       ] + members + [
-        ("service_details", .array((serviceDetails ?? []).map(\.json))),
-        ("recommendations", .array((recommendations ?? []).map(\.json))),
+        ("service_details", .optional(serviceDetails) { .array($0.map(\.json)) }),
+        ("recommendations", .optional(recommendations) { .array($0.map(\.json)) }),
         ("what_if", .optional(whatIf) { $0.json }),
       ])
   }
 
-  /// The domains as CSV (RFC 4180), for a spreadsheet; ends with a line end.
-  package var csv: String {
-    let head = [
-      "id", "kind", "blast_radius", "weight", "services", "direct", "transitive", "unavailability",
-      "unavailability_source", "birnbaum",
-    ]
-    let rows = domains.map(\.cells)
-    return ([head] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
-  }
+  /// Plain text in aligned columns.
+  package func text(_ wording: RiskWording) -> String { Report(self, wording).text }
 
-  /// Plain text in aligned columns; at most `top` rows a table.
-  package func text(top: Int, unit: SafeText?) -> String { Report(self, top: top, unit: unit).text }
-
-  /// GitHub-flavoured Markdown; at most `top` rows a table.
-  package func markdown(top: Int, unit: SafeText?) -> String { Report(self, top: top, unit: unit).markdown }
-}
-
-extension RiskReport.Domain {
-  fileprivate var cells: [String] {
-    var cells = [id.description, id.kind.rawValue, blastRadius.map { "\($0)" } ?? "", "\(weight)"]
-    cells += ["\(services)", "\(direct)", "\(transitive)"]
-    cells.append(unavailability.map { "\($0.probability)" } ?? "")
-    cells.append(unavailability?.source.rawValue ?? "")
-    cells.append(birnbaum.map { "\($0)" } ?? "")
-    return cells
-  }
+  /// GitHub-flavoured Markdown.
+  package func markdown(_ wording: RiskWording) -> String { Report(self, wording).markdown }
 }
 
 extension RiskReport.ServiceDetail {
@@ -74,21 +53,11 @@ extension FaultTreeReport {
     ]
   }
 
-  /// Importance as CSV (RFC 4180).
-  package var csv: String {
-    let head = ["event", "mif", "cif", "dif", "raw", "rrw"]
-    return ([head] + importance.map(\.cells)).map { $0.joined(separator: ",") + "\r\n" }.joined()
-  }
-
   package func text(top: Int) -> String { Report(self, top: top).text }
   package func markdown(top: Int) -> String { Report(self, top: top).markdown }
 }
 
 extension FaultTreeReport.Importance {
-  fileprivate var cells: [String] {
-    [SafeCell.text(event), "\(mif)", "\(cif)", "\(dif)", "\(raw)", rrw.map { "\($0)" } ?? ""]
-  }
-
   fileprivate var json: JSON {
     [
       "event": .string(event), "mif": .number(mif), "cif": .number(cif), "dif": .number(dif),
@@ -99,14 +68,4 @@ extension FaultTreeReport.Importance {
 
 extension JSON {
   fileprivate static func ids(_ ids: [DomainID]) -> JSON { .array(ids.map { .string($0.description) }) }
-}
-
-enum SafeCell {
-  /// A cell that no spreadsheet takes for a formula and no comma breaks.
-  static func text(_ text: String) -> String {
-    let safe = SafeText(text).string
-    let guarded = "=+-@".contains(safe.first ?? " ") ? "'" + safe : safe
-    guard guarded.contains(where: { ",\"".contains($0) }) else { return guarded }
-    return "\"" + guarded.replacing("\"", with: "\"\"") + "\""
-  }
 }

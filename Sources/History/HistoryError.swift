@@ -44,7 +44,8 @@ extension HistoryError: CustomStringConvertible {
     case .system(let path, let step, let code):
       "\(path): cannot \(step): \(String(cString: strerror(code)).lowercased()); name another file with --history"
     case .missing(let path): "\(path): there is no history yet; it begins with the first \"faultline watch\""
-    case .damaged(let path, let detail): "\(path): the history is damaged (\(detail)); it is set aside"
+    case .damaged(let path, let detail):
+      "\(path): the history is damaged (\(detail)); a running dashboard sets it aside and begins a new one"
     case .newer(let path): "\(path): a newer Faultline wrote this history; use that one, or another file"
     case .older(let path):
       "\(path): an older Faultline wrote this history; \"faultline watch\" brings it up to date"

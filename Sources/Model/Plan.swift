@@ -55,6 +55,18 @@ package struct Plan: Sendable, Equatable {
   }
 }
 
+extension Plan {
+  /// The plan with what was seen of its domains; what is configured stands.
+  package func informed(by history: [DomainID: Unavailability]) -> Plan {
+    var plan = self
+    for index in plan.domains.indices where plan.domains[index].unavailability?.source != .configured {
+      guard let seen = history[plan.domains[index].id] else { continue }
+      plan.domains[index].unavailability = seen
+    }
+    return plan
+  }
+}
+
 package struct Vantage: Sendable, Equatable {
   package var name: SafeText
   /// ISO 3166 alpha-2, for the jurisdiction view.

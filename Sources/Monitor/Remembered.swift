@@ -32,12 +32,5 @@ struct Remembered {
   }
 
   /// The plan with what history knows of its domains; what is configured stands.
-  func informed(_ plan: Plan) -> Plan {
-    var plan = plan
-    for index in plan.domains.indices where plan.domains[index].unavailability?.source != .configured {
-      guard let told = unavailabilities[plan.domains[index].id] else { continue }
-      plan.domains[index].unavailability = told
-    }
-    return plan
-  }
+  func informed(_ plan: Plan) -> Plan { plan.informed(by: unavailabilities) }
 }

@@ -59,7 +59,8 @@ extension FaultTree {
     private mutating func addTop(_ service: Int) {
       let isOwn = graph.domain(at: service)?.facts.unavailability != nil
       let known = references
-      let function = isOwn ? known[service] : failure(of: graph.code(of: service)) { known[$0] }
+      let isKnown = isOwn || events.event(of: service) == nil
+      let function = isKnown ? known[service] : failure(of: graph.code(of: service)) { known[$0] }
       let members = function.map { [$0] } ?? []
       let top = result.tree.add(Gate(failing: 1, members: members))
       if case .gate(let gate) = top { result.gateNames[gate] = graph.id(of: service) }

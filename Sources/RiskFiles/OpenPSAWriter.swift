@@ -26,7 +26,8 @@ package struct OpenPSAWriter {
 
   private mutating func write() -> String {
     var text = "<?xml version=\"1.0\"?>\n<opsa-mef>\n  <define-fault-tree name=\"faultline\">\n"
-    for (number, gate) in named.tree.gates.enumerated() {
+    let asked = gatesAskedFor
+    for (number, gate) in named.tree.gates.enumerated() where asked.contains(number) {
       text += "    <define-gate name=\"\(gates[number])\">\n"
       if let id = named.gateNames[number] { text += "      <label>\(escaped("\(id)"))</label>\n" }
       text += formula(of: gate) + "    </define-gate>\n"
@@ -38,6 +39,17 @@ package struct OpenPSAWriter {
       text += "    </define-basic-event>\n"
     }
     return text + "  </model-data>\n</opsa-mef>\n"
+  }
+
+  /// Those that tops stand on: others would look like tops to whoever reads the file.
+  private var gatesAskedFor: Set<Int> {
+    var asked = Set<Int>()
+    var open = named.tree.tops
+    while let reference = open.popLast() {
+      guard case .gate(let gate) = reference, asked.insert(gate).inserted else { continue }
+      open.append(contentsOf: named.tree.gates[gate].members)
+    }
+    return asked
   }
 
   private func formula(of gate: FaultTree.Gate) -> String {

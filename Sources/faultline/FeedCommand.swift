@@ -38,10 +38,7 @@ struct FeedCommand: ParsableCommand {
     let report = try read()
     if !report.reason.isEmpty { StandardError.write("\(report.source): \(report.reason)") }
     let text = format == .json ? report.json.text() + "\n" : report.text
-    do { try OutputFile.writeToStandardOutput(text) } catch {
-      StandardError.write("\(error)")
-      throw ExitCode(74)
-    }
+    try StandardOutput.write(text)
     throw ExitCode(report.health.exitCode)
   }
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Catalogue
-internal import Export
 internal import Foundation
 internal import History
 internal import Model
@@ -40,16 +39,13 @@ struct HistorySource: ParsableArguments {
       throw ExitCode(78)
     }
     do {
-      try OutputFile.writeToStandardOutput(text(HistoryReader(file)))
+      try StandardOutput.write(text(HistoryReader(file)))
     } catch let error as HistoryError {
-      StandardError.write("faultline: \(error)")
+      StandardError.write("\(error)")
       throw ExitCode(78)
     } catch let error as Unknown {
-      StandardError.write("faultline: \(error.line)")
+      StandardError.write("\(error.line)")
       throw ExitCode(78)
-    } catch let error as OutputError {
-      StandardError.write("faultline: \(error)")
-      throw ExitCode(74)
     }
   }
 }

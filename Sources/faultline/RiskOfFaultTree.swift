@@ -17,10 +17,10 @@ struct RiskOfFaultTree {
     let report = FaultTreeCalculator.report(on: model.tree, top: top, named: SafeText(name))
     let rows = command.top ?? 20
     switch command.format {
-    case .text: try RiskCommand.print(report.text(top: rows))
-    case .markdown: try RiskCommand.print(report.markdown(top: rows))
-    case .json: try RiskCommand.print(report.document.text() + "\n")
-    case .csv: try RiskCommand.print(report.csv)
+    case .text: try StandardOutput.write(report.text(top: rows))
+    case .markdown: try StandardOutput.write(report.markdown(top: rows))
+    case .json: try StandardOutput.write(report.document.text() + "\n")
+    case .csv: try StandardOutput.write(report.csv)
     case .dot, .openPSA:
       throw ValidationError("--format \(command.format.rawValue) draws a graph, not a fault tree")
     }

@@ -22,5 +22,10 @@ package final class TemporaryFolder {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }
 
+  /// A file's bytes, whatever they are.
+  package static func contents(of path: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(filePath: path)))
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: path) }
 }
