@@ -83,7 +83,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("XML"),
-    tests("Feeds", ["Model", "Catalogue", "Probing", "Lab"], resources: [.copy("Fixtures")]),
+    tests("Feeds", ["Model", "Catalogue", "Probing", "Lab", "TestSupport"], resources: [.copy("Fixtures")]),
     .target(name: "CRiskKernel", path: "Sources/Benchmarks/RiskKernel"),
     .executableTarget(
       name: "bench-risk", dependencies: ["Model", "Catalogue", "Risk", "RiskFiles", "CRiskKernel"],
@@ -117,6 +117,10 @@ let package = Package(
     // `swift run -c release bench-history [DAYS]`.
     .executableTarget(
       name: "bench-history", dependencies: ["History", "Model"], path: "Sources/Benchmarks/History",
+      swiftSettings: strict),
+    // Built and run by `.ci/fuzz`, with the address sanitizer.
+    .executableTarget(
+      name: "fuzz-feeds", dependencies: ["Feeds", "Model", "TestSupport"], path: "Tests/FuzzFeeds",
       swiftSettings: strict),
     // What tests of several rooms share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
