@@ -89,8 +89,10 @@ let package = Package(
       name: "bench-risk", dependencies: ["Model", "Catalogue", "Risk", "RiskFiles", "CRiskKernel"],
       path: "Sources/Benchmarks/Risk", exclude: ["peers.py"], swiftSettings: strict),
     tests("Model"),
-    tests("Risk", ["Model"]),
-    tests("RiskFiles", ["Model", "Catalogue", "Risk"]),
+    .target(
+      name: "RiskSupport", dependencies: ["Model"], path: "Tests/RiskSupport", swiftSettings: strict),
+    tests("Risk", ["Model", "RiskSupport"]),
+    tests("RiskFiles", ["Model", "Catalogue", "Risk", "RiskSupport", "TestSupport"]),
     tests("Assessment", ["Model"]),
     // Killed by the history's crash test, again and again.
     .executableTarget(

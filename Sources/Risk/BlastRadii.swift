@@ -10,41 +10,49 @@ struct BlastRadii {
   }
 
   /// By position in `seeds`.
-  private(set) var radii: [Radius]
+  let radii: [Radius]
   let seeds: [Int]
+  /// By node: the probability that none of the seeds whose failure alone takes the node down has failed.
+  let standing: [Double]
 
   init(of graph: DependencyGraph, seeds: [Int]) {
     self.seeds = seeds
-    radii = Array(repeating: Radius(), count: seeds.count)
-    countDirect(graph)
-    for start in stride(from: 0, to: seeds.count, by: Row.width) {
-      let block = start..<min(start + Row.width, seeds.count)
-      add(block, .failure, graph) {
-        $0.weight += $1
-        $0.services += 1
+    var radii = Self.direct(of: graph, seeds)
+    var standing = [Double](repeating: 1, count: graph.nodeCount)
+    let chances = seeds.map { graph.isGate($0) ? graph.unavailability(of: $0)?.probability ?? 0 : 0 }
+    radii.withUnsafeMutableBufferPointer { radii in
+      standing.withUnsafeMutableBufferPointer { standing in
+        for start in stride(from: 0, to: seeds.count, by: Row.width) {
+          let block = start..<min(start + Row.width, seeds.count)
+          Self.visit(seeds, block, .failure, graph) { seed, node in
+            radii[seed].weight += graph.weights[node]
+            radii[seed].services += 1
+            standing[node] *= 1 - chances[seed]
+          }
+          Self.visit(seeds, block, .reach, graph) { seed, _ in radii[seed].reaching += 1 }
+        }
       }
-      add(block, .reach, graph) { radius, _ in radius.reaching += 1 }
     }
     // A service that others need reaches itself; it is no dependent of its own.
     for (index, seed) in seeds.enumerated() where graph.isService(seed) { radii[index].reaching -= 1 }
+    self.radii = radii
+    self.standing = standing
   }
 
-  private mutating func add(
-    _ block: Range<Int>, _ meaning: RowMeaning, _ graph: DependencyGraph,
-    _ add: (inout Radius, Double) -> Void
+  private static func visit(
+    _ seeds: [Int], _ block: Range<Int>, _ meaning: RowMeaning, _ graph: DependencyGraph,
+    _ body: (_ seed: Int, _ node: Int) -> Void
   ) {
-    radii.withUnsafeMutableBufferPointer { radii in
-      _ = FailureRows(of: graph, seeds: seeds[block], meaning: meaning) { chunk in
-        for node in chunk.nodes where graph.isService(node) {
-          let weight = graph.weights[node]
-          chunk[node].forEachBit { add(&radii[block.lowerBound + $0], weight) }
-        }
+    _ = FailureRows(of: graph, seeds: seeds[block], meaning: meaning) { chunk in
+      for node in chunk.nodes where graph.isService(node) {
+        chunk[node].forEachBit { body(block.lowerBound + $0, node) }
       }
     }
   }
 
   /// Services whose own needs name a seed, each counted once.
-  private mutating func countDirect(_ graph: DependencyGraph) {
+  private static func direct(of graph: DependencyGraph, _ seeds: [Int]) -> [Radius] {
+    var radii = [Radius](repeating: Radius(), count: seeds.count)
     var position = [Int32](repeating: -1, count: graph.nodeCount)
     for (index, seed) in seeds.enumerated() { position[seed] = Int32(index) }
     var lastCounted = [Int](repeating: -1, count: seeds.count)
@@ -57,6 +65,7 @@ struct BlastRadii {
         radii[index].direct += 1
       }
     }
+    return radii
   }
 }
 

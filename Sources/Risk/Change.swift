@@ -4,16 +4,10 @@ internal import Model
 struct Change: Equatable {
   enum Kind: String, CaseIterable {
     case region = "second region"
+    case regionAbroad = "second region, in another country"
     case provider = "second provider"
     case dns = "second DNS operator"
     case cdn = "second CDN"
-  }
-
-  /// A domain that could be added.
-  struct Candidate {
-    let node: Int
-    /// Of a region; else `nil`.
-    let provider: DomainID?
   }
 
   /// Needs of one service for which changes are tried.
@@ -49,32 +43,11 @@ struct Change: Equatable {
 
   /// Every change worth trying on a service: each of its required needs and groups of alternatives, with the
   /// candidates of its kind that it does not stand on yet.
-  static func candidates(
-    for service: Int, in graph: DependencyGraph, limit: Int, from pool: [DomainID.Kind: [Candidate]]
-  ) -> [Change] {
-    needs(of: service, in: graph).prefix(needLimit).flatMap { need -> [Change] in
-      guard let first = need.members.first else { return [] }
-      let provider = graph.id(of: first).provider
-      var counts: [Kind: Int] = [:]
-      return (pool[graph.kinds[first]] ?? []).compactMap { candidate in
-        guard !need.members.contains(candidate.node),
-          let kind = kind(of: graph.kinds[first], isSameProvider: candidate.provider == provider),
-          counts[kind, default: 0] < limit
-        else { return nil }
-        counts[kind, default: 0] += 1
-        return Change(
-          kind: kind, service: service, offset: need.offset, present: need.members, candidate: candidate.node)
+  static func candidates(for service: Int, in graph: DependencyGraph, from pool: CandidatePool) -> [Change] {
+    needs(of: service, in: graph).prefix(needLimit).flatMap { need in
+      pool.candidates(beside: need.members).map { kind, candidate in
+        Change(kind: kind, service: service, offset: need.offset, present: need.members, candidate: candidate)
       }
-    }
-  }
-
-  private static func kind(of kind: DomainID.Kind, isSameProvider: Bool) -> Kind? {
-    switch kind {
-    case .region: isSameProvider ? .region : .provider
-    case .provider: .provider
-    case .dns: .dns
-    case .cdn: .cdn
-    case .ca, .country, .jurisdiction, .service: nil
     }
   }
 
@@ -83,6 +56,7 @@ struct Change: Equatable {
   private static func needs(
     of service: Int, in graph: DependencyGraph
   ) -> [(offset: Int, members: [Int])] {
+    let base = Int(graph.starts[service])
     let code = Array(graph.code(of: service))
     var found: [(offset: Int, members: [Int])] = []
     var at = 0
@@ -92,7 +66,7 @@ struct Change: Equatable {
         at += 1
         continue
       }
-      let end = groupEnd(code, at)
+      let end = graph.endOfMember(base + at) - base
       let members = code[(at + 2)..<end]
       let isFlat = members.allSatisfy { $0 & DependencyGraph.groupBit == 0 }
       let isAny = code[at] & ~DependencyGraph.groupBit == code[at + 1]
@@ -102,13 +76,5 @@ struct Change: Equatable {
       at = end
     }
     return found
-  }
-
-  private static func groupEnd(_ code: [UInt32], _ start: Int) -> Int {
-    var at = start + 2
-    for _ in 0..<code[start + 1] {
-      at = code[at] & DependencyGraph.groupBit == 0 ? at + 1 : groupEnd(code, at)
-    }
-    return at
   }
 }

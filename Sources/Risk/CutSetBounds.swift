@@ -12,6 +12,9 @@ struct CutSetBounds {
   /// The parts of the upper bound.
   private(set) var sums = RiskReport.CutSetSums(rareEvent: 0, minCut: 0, truncatedMass: 0, sets: 0)
 
+  /// The sets found, none within another, the likeliest first.
+  var sets: [[Int]] { complete.map(\.events) }
+
   private struct Partial {
     var events: [Int]
     var gates: [Int]

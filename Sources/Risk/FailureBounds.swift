@@ -1,49 +1,111 @@
 internal import Model
 
-/// Bounds of every node's failure probability, in one sweep: what stands where exactness costs too much.
+/// Bounds of every node's failure probability, in one sweep: what stands where exactness costs too much. Four
+/// scenarios are swept side by side, each with one domain taken as failed, or none.
+///
+/// The formulas are those of `BoundAlgebra`, without an array a gate.
 struct FailureBounds {
+  typealias Lanes = SIMD4<Double>
+
+  struct Bounds: Equatable {
+    var low, high: Lanes
+
+    subscript(lane: Int) -> BoundAlgebra.Bounds {
+      BoundAlgebra.Bounds(low: low[lane], high: max(low[lane], high[lane]))
+    }
+  }
+
   /// By node.
-  let bounds: [BoundAlgebra.Bounds]
+  private(set) var values: [Bounds]
+  private let graph: DependencyGraph
+  /// By node, for the nodes before the first cycle as for those in one: what fails by itself.
+  private var own: [Lanes]
 
   private static let roundLimit = 200
 
-  init(of graph: DependencyGraph) {
-    var values = [BoundAlgebra.Bounds](
-      repeating: BoundAlgebra.Bounds(low: 0, high: 0), count: graph.nodeCount)
-    var own = [Double](repeating: 0, count: graph.nodeCount)
-    for domain in graph.domains { own[domain.node] = graph.unavailability(of: domain.node)?.probability ?? 0 }
+  /// - Parameter failed: by lane, the node taken as failed there; at most four.
+  init(of graph: DependencyGraph, failed: [Int?] = [nil]) {
+    self.graph = graph
+    let zero = Bounds(low: .zero, high: .zero)
+    values = Array(repeating: zero, count: graph.nodeCount)
+    own = Array(repeating: .zero, count: graph.nodeCount)
+    for domain in graph.domains {
+      own[domain.node] = Lanes(repeating: graph.unavailability(of: domain.node)?.probability ?? 0)
+    }
+    for (lane, node) in failed.enumerated() { if let node { own[node][lane] = 1 } }
     var node = 0
     for cycle in graph.cycles + [graph.nodeCount..<graph.nodeCount] {
-      for node in node..<cycle.lowerBound { values[node] = Self.bound(node, graph, own, values) }
-      Self.settle(cycle, graph, own, &values)
+      for node in node..<cycle.lowerBound { values[node] = bound(of: node) }
+      settle(cycle)
       node = cycle.upperBound
     }
-    bounds = values
-  }
-
-  private static func bound(
-    _ node: Int, _ graph: DependencyGraph, _ own: [Double], _ values: [BoundAlgebra.Bounds]
-  ) -> BoundAlgebra.Bounds {
-    var algebra = BoundAlgebra()
-    let needs = algebra.failure(of: graph.code(of: node)) { values[$0] }
-    return algebra.either([needs, BoundAlgebra.Bounds(low: own[node], high: own[node])])
   }
 
   /// The least fixpoint is reached after as many rounds as the cycle has members; every round bounds what the
   /// functions are by then. If rounds run out before the bounds stand still, the upper one is 1.
-  private static func settle(
-    _ cycle: Range<Int>, _ graph: DependencyGraph, _ own: [Double], _ values: inout [BoundAlgebra.Bounds]
-  ) {
-    for _ in 0..<min(cycle.count, roundLimit) {
+  private mutating func settle(_ cycle: Range<Int>) {
+    for _ in 0..<min(cycle.count, Self.roundLimit) {
       var changed = false
       for node in cycle {
-        let bound = bound(node, graph, own, values)
+        let bound = bound(of: node)
         changed = changed || bound != values[node]
         values[node] = bound
       }
       if !changed { return }
     }
-    guard cycle.count > roundLimit else { return }
-    for node in cycle { values[node].high = 1 }
+    guard cycle.count > Self.roundLimit else { return }
+    for node in cycle { values[node].high = Lanes(repeating: 1) }
+  }
+
+  private func bound(of node: Int) -> Bounds {
+    var low = own[node]
+    var standing = 1 - own[node]
+    var at = Int(graph.starts[node])
+    let end = Int(graph.starts[node + 1])
+    while at < end {
+      let need = member(&at)
+      low = low.replacing(with: need.low, where: need.low .> low)
+      standing *= 1 - need.high
+    }
+    return Bounds(low: low, high: 1 - standing)
+  }
+
+  private func member(_ at: inout Int) -> Bounds {
+    let word = graph.code[at]
+    guard word & DependencyGraph.groupBit == 0 else { return group(&at) }
+    at += 1
+    return values[Int(word)]
+  }
+
+  private func group(_ at: inout Int) -> Bounds {
+    let failing = Int(graph.code[at] & ~DependencyGraph.groupBit)
+    let count = Int(graph.code[at + 1])
+    at += 2
+    guard failing == 1 || failing == count else { return atLeast(failing, of: count, &at) }
+    var low = failing == 1 ? Lanes.zero : Lanes(repeating: 1)
+    var high = Lanes(repeating: 1)
+    for _ in 0..<count {
+      let part = member(&at)
+      if failing == 1 {
+        low = low.replacing(with: part.low, where: part.low .> low)
+        high *= 1 - part.high
+      } else {
+        low *= part.low
+        high = high.replacing(with: part.high, where: part.high .< high)
+      }
+    }
+    return Bounds(low: low, high: failing == 1 ? 1 - high : high)
+  }
+
+  private func atLeast(_ failing: Int, of count: Int, _ at: inout Int) -> Bounds {
+    var parts: [Bounds] = []
+    for _ in 0..<count { parts.append(member(&at)) }
+    var result = Bounds(low: .zero, high: .zero)
+    for lane in 0..<Lanes.scalarCount {
+      let bounds = BoundAlgebra().atLeast(failing, of: parts.map { $0[lane] })
+      result.low[lane] = bounds.low
+      result.high[lane] = bounds.high
+    }
+    return result
   }
 }

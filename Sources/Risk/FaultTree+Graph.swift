@@ -15,37 +15,49 @@ extension FaultTree {
   package static func of(_ graph: DependencyGraph, gateLimit: Int = 4_000_000) -> Named? {
     let unrolled = graph.cycles.reduce(0) { $0 + $1.count * $1.count }
     guard unrolled <= gateLimit else { return nil }
-    var unroller = Unroller(graph)
-    unroller.run()
+    let events = FailureEvents(of: graph, reported: RiskCalculator.reportedDomains(of: graph))
+    var unroller = Unroller(graph, events)
+    unroller.run(Array(0..<graph.nodeCount), tops: graph.services.map(Int.init))
     return unroller.result
+  }
+
+  /// One service's fault tree.
+  ///
+  /// - Parameter cone: all that the service stands on, itself included, ordered by node.
+  static func of(
+    _ graph: DependencyGraph, service: Int, cone: [Int], events: FailureEvents
+  ) -> FaultTree {
+    var unroller = Unroller(graph, events)
+    unroller.run(cone, tops: [service])
+    return unroller.result.tree
   }
 
   private struct Unroller: GateAlgebra {
     let graph: DependencyGraph
     let events: FailureEvents
     var result = Named(tree: FaultTree(), gateNames: [:], eventNames: [])
-    /// By node; `nil` is what never fails.
-    private var references: [Reference?]
+    /// By node; absent is what never fails.
+    private var references: [Int: Reference] = [:]
 
-    init(_ graph: DependencyGraph) {
+    init(_ graph: DependencyGraph, _ events: FailureEvents) {
       self.graph = graph
-      events = FailureEvents(of: graph, reported: RiskCalculator.reportedDomains(of: graph))
-      references = Array(repeating: nil, count: graph.nodeCount)
+      self.events = events
     }
 
-    mutating func run() {
+    /// - Parameter nodes: with whole cycles, in order.
+    mutating func run(_ nodes: [Int], tops: [Int]) {
       for (event, node) in events.nodes.enumerated() {
         let id = graph.id(of: node)
         _ = result.tree.add(Event(name: id.description, probability: events.probabilities[event]))
         result.eventNames.append(id)
       }
-      var node = 0
-      while node < graph.nodeCount {
+      var end = 0
+      for node in nodes where node >= end {
         let cycle = graph.cycle(containing: node) ?? node..<node + 1
         for _ in 0..<cycle.count { for member in cycle { references[member] = failure(of: member) } }
-        node = cycle.upperBound
+        end = cycle.upperBound
       }
-      for service in graph.services.map(Int.init) { addTop(service) }
+      for service in tops { addTop(service) }
     }
 
     private mutating func failure(of node: Int) -> Reference? {

@@ -16,27 +16,46 @@ struct LossModel {
   private(set) var exact: Exact?
   /// By position among the services.
   private(set) var bounds: [BoundAlgebra.Bounds]
+  /// By node: bounds of the derivative of the expected loss fraction; empty where it is exact.
+  let birnbaumBounds: [Int: ClosedRange<Double>]
 
   private static let exactNodes = 5_000
-  private static let exactBudget = 400_000
-  private static let exactEffort = 5_000_000
+  /// Steps of diagram operations for every node of the budget.
+  private static let effortOfNode = 12
 
-  init(of graph: DependencyGraph, events: FailureEvents) {
+  /// - Parameters:
+  ///   - radii: of the domains that bounds are wanted for.
+  ///   - budget: nodes of the diagram at most.
+  init(of graph: DependencyGraph, events: FailureEvents, radii: BlastRadii, budget: Int) {
     self.graph = graph
     self.events = events
-    bounds = []
-    if graph.nodeCount <= Self.exactNodes, let (exact, values) = Self.solve(graph, events) {
+    if graph.nodeCount <= Self.exactNodes, let (exact, values) = Self.solve(graph, events, budget) {
       self.exact = exact
       bounds = values.map { BoundAlgebra.Bounds(low: $0, high: $0) }
+      birnbaumBounds = [:]
     } else {
-      let all = FailureBounds(of: graph).bounds
-      bounds = graph.services.map { all[Int($0)] }
+      bounds = Self.bounds(of: graph, radii)
+      let gates = zip(radii.seeds, radii.radii).filter { graph.isGate($0.0) }
+      birnbaumBounds =
+        BirnbaumBounds(
+          of: graph, nodes: gates.sorted { $1.1.weight < $0.1.weight }.map(\.0), plain: bounds
+        ).bounds
+    }
+  }
+
+  /// A service fails at least whenever one of its single points does.
+  private static func bounds(of graph: DependencyGraph, _ radii: BlastRadii) -> [BoundAlgebra.Bounds] {
+    let all = FailureBounds(of: graph).values
+    return graph.services.map { service in
+      let bounds = all[Int(service)][0]
+      let low = min(bounds.high, max(bounds.low, 1 - radii.standing[Int(service)]))
+      return BoundAlgebra.Bounds(low: low, high: bounds.high)
     }
   }
 
   /// Narrows a service's bounds to what was computed of it alone.
-  mutating func refine(_ service: Int, to probability: Double) {
-    bounds[service] = BoundAlgebra.Bounds(low: probability, high: probability)
+  mutating func refine(_ service: Int, to found: ClosedRange<Double>) {
+    bounds[service] = BoundAlgebra.Bounds(low: found.lowerBound, high: found.upperBound)
   }
 
   var expectedLoss: RiskReport.ExpectedLoss? {
@@ -54,14 +73,15 @@ struct LossModel {
       bounds: low / graph.totalWeight...max(low, high) / graph.totalWeight, method: isExact ? .exact : .bound)
   }
 
-  private static func solve(_ graph: DependencyGraph, _ events: FailureEvents) -> (Exact, [Double])? {
+  private static func solve(
+    _ graph: DependencyGraph, _ events: FailureEvents, _ budget: Int
+  ) -> (Exact, [Double])? {
     let services = graph.services.map(Int.init)
     do {
       // Domains that nothing stands on yet are there too: a change may add them.
       var diagram = try GraphDiagram(
-        of: graph, services: services + graph.domains.map(\.node), events: events, cone: exactNodes,
-        budget: exactBudget,
-        effort: exactEffort)
+        of: graph, services: services + graph.domains.map(\.node), events: events, cone: graph.nodeCount,
+        budget: budget, effort: budget * effortOfNode)
       var tops: [DecisionDiagram.Node] = []
       for service in services { tops.append(try diagram.top(service)) }
       let total = graph.totalWeight > 0 ? graph.totalWeight : 1

@@ -1,96 +1,151 @@
 internal import Model
 
 /// Which single changes would cut most risk, and which pairs do where one alone does nothing.
+///
+/// In a graph too large for one diagram, each service gets one of its own, of as much of what stands on it as
+/// fits: an alternative never raises a probability, so what is left out can only be cut further.
 struct Recommendations {
-  private var score: ChangeScore
+  private typealias Scored = (change: Change, score: ChangeScore.Score)
+
   private let model: LossModel
+  private let losses: SingleLosses
+  private let pool: CandidatePool
+  private var shared: ChangeScore?
   private var found: [RiskReport.Recommendation] = []
 
-  /// Services tried: those with the greatest weight times unavailability.
-  private static let serviceLimit = 64
-  /// Candidates tried of each kind for one need.
-  private static let candidateLimit = 4
+  /// How much is tried: in one diagram for all services, or in one for each.
+  private struct Limits {
+    let services, affected, effort: Int
+
+    static let shared = Limits(services: Affected.serviceLimit, affected: .max, effort: 3_000_000)
+    static let each = Limits(services: 16, affected: 1_000, effort: 400_000)
+  }
+
+  private static let localCone = 4_000
+  private static let localBudget = 200_000
   /// Below this part of all weight a change does nothing.
   private static let nothing = 1e-12
 
-  init?(_ model: LossModel, seeds: [Int]) {
-    guard let score = ChangeScore(model, seeds: seeds) else { return nil }
-    self.score = score
+  /// - Parameters:
+  ///   - known: nodes from here on are in the graph only as candidates.
+  ///   - seeds: the gates whose failures make the worst case; at most as many as a row holds.
+  init?(_ model: LossModel, known: Int, seeds: [Int]) {
+    guard model.graph.totalWeight > 0 else { return nil }
     self.model = model
+    losses = SingleLosses(of: model.graph, seeds: seeds)
+    pool = CandidatePool(of: model.graph, known: known)
+    shared = model.exact.map { ChangeScore($0.graph, losses: losses, effort: Limits.shared.effort) }
   }
 
   /// The best change of each kind for each need of each service, ranked by expected, then by worst-case loss.
   mutating func best(_ count: Int, services: [Int]) -> [RiskReport.Recommendation] {
-    let pool = pool()
-    for service in services.prefix(Self.serviceLimit) {
-      let changes = Change.candidates(
-        for: service, in: model.graph, limit: Self.candidateLimit, from: pool)
-      let scored = changes.compactMap { change in score.score([change]).map { (change, $0) } }
-      let best = bestOfEachKind(scored)
-      for (change, score) in best where Self.helps(score) { add(change, nil, score) }
-      addPair(of: best)
+    let limits = shared == nil ? Limits.each : .shared
+    let tried = Array(services.prefix(limits.services))
+    let affected = Affected(by: tried, in: model.graph, limit: limits.affected)
+    for (index, service) in tried.enumerated() {
+      let changes = Change.candidates(for: service, in: model.graph, from: pool)
+        .filter { !affected.stands($0.candidate, onServiceAt: index) }
+      if !changes.isEmpty { tryAll(changes, affected.nodes[index]) }
     }
     found.sort { Self.isBetter($0, $1) }
     return Array(found.prefix(count))
   }
 
-  /// Domains of each kind, the most reliable first.
-  private func pool() -> [DomainID.Kind: [Change.Candidate]] {
-    let graph = model.graph
-    let nodes = graph.domains.map(\.node).filter { !graph.isService($0) }
-    return Dictionary(grouping: nodes) { graph.kinds[$0] }.mapValues { nodes in
-      nodes.map { (graph.unavailability(of: $0)?.probability ?? 1, graph.id(of: $0), $0) }
-        .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-        .map { Change.Candidate(node: $0.2, provider: $0.1.provider) }
+  private mutating func tryAll(_ changes: [Change], _ affected: Affected.Nodes) {
+    if var scorer = shared {
+      shared = nil
+      tryAll(changes, affected, &scorer)
+      shared = scorer
+    } else if var scorer = local(changes, affected) {
+      tryAll(changes, affected, &scorer)
+    } else if let service = changes.first?.service {
+      let alone = Affected.Nodes(nodes: [service], isWhole: affected.nodes == [service])
+      if var scorer = local(changes, alone) { tryAll(changes, alone, &scorer) }
     }
   }
 
-  private func bestOfEachKind(
-    _ scored: [(Change, ChangeScore.Score)]
-  ) -> [(Change, ChangeScore.Score)] {
-    var best: [(Change, ChangeScore.Score)] = []
+  private func local(_ changes: [Change], _ affected: Affected.Nodes) -> ChangeScore? {
+    let diagram = try? GraphDiagram(
+      of: model.graph, services: affected.nodes + changes.map(\.candidate), events: model.events,
+      cone: Self.localCone, budget: Self.localBudget, effort: Limits.each.effort)
+    return diagram.map { ChangeScore($0, losses: losses, effort: Limits.each.effort) }
+  }
+
+  private mutating func tryAll(
+    _ changes: [Change], _ affected: Affected.Nodes, _ scorer: inout ChangeScore
+  ) {
+    let scored = changes.compactMap { change -> Scored? in
+      scorer.score([change], affected: affected.nodes).map { (change, $0) }
+    }
+    let best = Self.bestOfEachKind(scored)
+    for entry in best where Self.helps(entry.score) { add([entry.change], entry.score, affected) }
+    addPair(of: best, affected, &scorer)
+  }
+
+  private static func bestOfEachKind(_ scored: [Scored]) -> [Scored] {
+    var best: [Scored] = []
     for entry in scored {
-      let same = best.firstIndex { $0.0.kind == entry.0.kind && $0.0.offset == entry.0.offset }
+      let same = best.firstIndex {
+        $0.change.kind == entry.change.kind && $0.change.offset == entry.change.offset
+      }
       guard let same else {
         best.append(entry)
         continue
       }
-      if (entry.1.expected, entry.1.worst) < (best[same].1.expected, best[same].1.worst) {
-        best[same] = entry
-      }
+      let (new, old) = (entry.score, best[same].score)
+      // Equal but for rounding: the candidate that came first stays.
+      let isBetter =
+        new.expected < old.expected - nothing
+        || (new.expected < old.expected + nothing && new.worst < old.worst - nothing)
+      if isBetter { best[same] = entry }
     }
     return best
   }
 
   /// The best two changes of different needs, where either alone does nothing for expected or worst loss.
-  private mutating func addPair(of best: [(Change, ChangeScore.Score)]) {
-    var winner: (Change, Change, ChangeScore.Score)?
+  private mutating func addPair(
+    of best: [Scored], _ affected: Affected.Nodes, _ scorer: inout ChangeScore
+  ) {
+    var winner: (changes: [Change], score: ChangeScore.Score)?
     for (index, first) in best.enumerated() {
-      for second in best[..<index] where second.0.offset != first.0.offset {
-        guard let both = score.score([first.0, second.0]) else { continue }
-        let worstAlone = min(first.1.worst, second.1.worst)
-        let expectedAlone = min(first.1.expected, second.1.expected)
-        let isNew =
-          (worstAlone > -Self.nothing && both.worst < -Self.nothing)
-          || (expectedAlone > -Self.nothing && both.expected < -Self.nothing)
-        guard isNew, winner.map({ (both.worst, both.expected) < ($0.2.worst, $0.2.expected) }) ?? true
+      for second in best[..<index] where second.change.offset != first.change.offset {
+        let changes = [second.change, first.change]
+        guard let both = scorer.score(changes, affected: affected.nodes),
+          Self.isNew(both, first.score, second.score)
         else { continue }
-        winner = (second.0, first.0, both)
+        if let old = winner?.score, (both.worst, both.expected) >= (old.worst, old.expected) { continue }
+        winner = (changes, both)
       }
     }
-    if let winner { add(winner.0, winner.1, winner.2) }
+    if let winner { add(winner.changes, winner.score, affected) }
   }
 
-  private mutating func add(_ change: Change, _ other: Change?, _ score: ChangeScore.Score) {
+  private static func isNew(
+    _ both: ChangeScore.Score, _ first: ChangeScore.Score, _ second: ChangeScore.Score
+  ) -> Bool {
+    (min(first.worst, second.worst) > -nothing && both.worst < -nothing)
+      || (min(first.expected, second.expected) > -nothing && both.expected < -nothing)
+  }
+
+  /// - Parameter changes: one, or two that belong together.
+  private mutating func add(
+    _ changes: [Change], _ score: ChangeScore.Score, _ affected: Affected.Nodes
+  ) {
+    guard let first = changes.first else { return }
     let graph = model.graph
-    var words = change.kind.rawValue
-    if let other { words += ", together with \(graph.id(of: other.candidate)) as \(other.kind.rawValue)" }
-    let shared = change.present.flatMap { self.score.sharedFate($0, change.candidate) }
+    let others = changes.dropFirst().map {
+      ", together with \(graph.id(of: $0.candidate)) as \($0.kind.rawValue)"
+    }
+    let fate = SharedFate(graph: graph)
+    let shared = changes.flatMap { change in
+      change.present.flatMap { fate.between($0, change.candidate) }
+    }
     found.append(
       RiskReport.Recommendation(
-        service: graph.serviceID(of: change.service), change: SafeText(words),
-        add: graph.id(of: change.candidate), deltaExpectedLoss: score.expected, deltaWorst: score.worst,
-        sharesFateWith: Set(shared).sorted()))
+        service: graph.serviceID(of: first.service),
+        change: SafeText(first.kind.rawValue + others.joined()),
+        add: graph.id(of: first.candidate), deltaExpectedLoss: score.expected, deltaWorst: score.worst,
+        method: affected.isWhole ? .exact : .bound, sharesFateWith: Set(shared).sorted()))
   }
 
   private static func helps(_ score: ChangeScore.Score) -> Bool {

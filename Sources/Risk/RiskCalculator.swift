@@ -9,31 +9,37 @@ package enum RiskCalculator {
     on graph: DependencyGraph, request: RiskRequest = RiskRequest()
   ) -> RiskReport {
     let reported = reportedDomains(of: graph)
-    var model = LossModel(of: graph, events: FailureEvents(of: graph, reported: reported))
-    let details = serviceDetails(of: &model, request.details)
     let radii = BlastRadii(of: graph, seeds: reported)
+    let wide = request.recommendations > 0 ? graph.adding(request.candidates) : graph
+    let events = FailureEvents(of: wide, reported: reported + (graph.nodeCount..<wide.nodeCount))
+    var model = LossModel(of: wide, events: events, radii: radii, budget: request.nodeBudget)
+    let details = serviceDetails(of: &model, request.details, request.nodeBudget)
     let domains = zip(radii.seeds, radii.radii).map { domain($0, $1, model) }
       .sorted { ($1.weight, $1.services, $0.id) < ($0.weight, $0.services, $1.id) }
     let shares = LayerShares(of: graph)
     return RiskReport(
       layers: LayerShares.layers.map(shares.layer), domains: domains, expectedLoss: model.expectedLoss,
-      worst: worst(of: domains), recommendations: recommendations(model, reported, request.recommendations),
+      worst: worst(of: domains),
+      recommendations: recommendations(model, graph.nodeCount, radii, request.recommendations),
       services: graph.services.count, weight: graph.totalWeight,
       serviceDetails: details,
-      whatIf: request.failing.isEmpty ? nil : whatIf(request.failing, on: graph))
+      whatIf: request.failing.isEmpty ? nil : whatIf(request.failing, on: graph),
+      pairs: request.pairs > 0 ? FailurePairs(of: graph, radii).worst(request.pairs) : nil)
   }
 
+  /// The worst case is looked for among the gates that take most down, as many as a row holds.
   private static func recommendations(
-    _ model: LossModel, _ reported: [Int], _ count: Int
+    _ model: LossModel, _ known: Int, _ radii: BlastRadii, _ count: Int
   ) -> [RiskReport.Recommendation]? {
-    guard count > 0, var engine = Recommendations(model, seeds: Array(reported.prefix(Row.width))) else {
-      return nil
-    }
+    let gates = radii.seeds.indices.filter { model.graph.isGate(radii.seeds[$0]) }
+      .sorted { (radii.radii[$1].weight, $0) < (radii.radii[$0].weight, $1) }
+    let seeds = gates.prefix(Row.width).map { radii.seeds[$0] }
+    guard count > 0, var engine = Recommendations(model, known: known, seeds: seeds) else { return nil }
     return engine.best(count, services: mostRisk(model).map { Int(model.graph.services[$0]) })
   }
 
   private static func serviceDetails(
-    of model: inout LossModel, _ wanted: RiskRequest.Details
+    of model: inout LossModel, _ wanted: RiskRequest.Details, _ budget: Int
   ) -> [RiskReport.ServiceDetail]? {
     let positions: [Int]
     switch wanted {
@@ -45,9 +51,9 @@ package enum RiskCalculator {
     }
     var isAsked = false
     if case .only = wanted { isAsked = true }
-    var details = ServiceDetails(of: model, positions: positions, isAsked: isAsked)
+    var details = ServiceDetails(of: model, positions: positions, isAsked: isAsked, budget: budget)
     let found = details.all()
-    for (position, probability) in details.refined { model.refine(position, to: probability) }
+    for (position, bounds) in details.refined { model.refine(position, to: bounds) }
     return found
   }
 
@@ -62,12 +68,14 @@ package enum RiskCalculator {
     _ node: Int, _ radius: BlastRadii.Radius, _ model: LossModel
   ) -> RiskReport.Domain {
     let graph = model.graph
+    let bounds = model.birnbaumBounds[node]
     return RiskReport.Domain(
       id: graph.id(of: node),
       blastRadius: graph.totalWeight > 0 ? min(1, radius.weight / graph.totalWeight) : nil,
       weight: radius.weight, services: radius.services, direct: radius.direct,
       transitive: radius.reaching - radius.direct, unavailability: graph.unavailability(of: node),
-      birnbaum: model.exact?.birnbaum[node])
+      birnbaum: model.exact?.birnbaum[node] ?? bounds.map { ($0.lowerBound + $0.upperBound) / 2 },
+      birnbaumBounds: bounds)
   }
 
   /// Exposure layers are no failures of their own, unless they were given an unavailability.

@@ -19,15 +19,22 @@ package struct RiskRequest: Sendable, Equatable {
   package var candidates: [FaultDomain]
   /// How many of the worst pairs of failures at most; 0: none are looked at.
   package var pairs: Int
+  /// Nodes of one decision diagram at most; what would take more is bounded instead. A node is about 50 bytes
+  /// with its share of the tables.
+  package var nodeBudget: Int
+
+  package static let standardBudget = 400_000
 
   package init(
     details: Details = .none, failing: Set<DomainID> = [], recommendations: Int = 10,
-    candidates: [FaultDomain] = [], pairs: Int = 0
+    candidates: [FaultDomain] = [], pairs: Int = 0,
+    nodeBudget: Int = standardBudget
   ) {
     self.details = details
     self.failing = failing
     self.recommendations = recommendations
     self.candidates = candidates
     self.pairs = pairs
+    self.nodeBudget = nodeBudget
   }
 }

@@ -62,6 +62,7 @@ struct RiskOfGraph {
     return RiskRequest(
       details: asked.isEmpty ? .most(min(count, Self.standardDetails)) : .only(asked),
       failing: try words.failing(command.fail), recommendations: rows,
+      candidates: Catalogue.embedded.candidates,
       pairs: command.table == .pairs || !command.format.isOfGraph ? rows : 0)
   }
 

@@ -2,6 +2,7 @@ import Catalogue
 import Foundation
 import Model
 import Risk
+import TestSupport
 import Testing
 
 @testable import RiskFiles
@@ -9,8 +10,8 @@ import Testing
 @Suite("A graph is read line by line")
 struct GraphFileTests {
   private func read(_ text: String) throws -> DependencyGraph {
-    let folder = try Folder()
-    return try GraphFile.read(path: try folder.write(text, to: "g.jsonl"), catalogue: .embedded)
+    let folder = try TemporaryFolder()
+    return try GraphFile.read(path: try folder.file("g.jsonl", text), catalogue: .embedded)
   }
 
   private func problems(_ text: String) throws -> [String] {
@@ -88,7 +89,7 @@ struct GraphFileTests {
   }
 
   @Test func aFolderOrNothingIsAClearError() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     for path in [folder.path, folder.path + "/none"] {
       #expect(throws: FileProblems.self) { try GraphFile.read(path: path, catalogue: .embedded) }
     }

@@ -1,5 +1,7 @@
 import Model
 import Risk
+import RiskSupport
+import TestSupport
 import Testing
 
 @testable import RiskFiles
@@ -7,8 +9,8 @@ import Testing
 @Suite("Open-PSA files are read strictly")
 struct OpenPSATests {
   private func read(_ body: String) throws -> OpenPSAModel {
-    let folder = try Folder()
-    return try OpenPSAModel.read(paths: [try folder.write("<opsa-mef>\n\(body)\n</opsa-mef>", to: "m.xml")])
+    let folder = try TemporaryFolder()
+    return try OpenPSAModel.read(paths: [try folder.file("m.xml", "<opsa-mef>\n\(body)\n</opsa-mef>")])
   }
 
   private func problem(_ body: String) throws -> String {
@@ -71,12 +73,12 @@ struct OpenPSATests {
   }
 
   @Test func entitiesAreRefused() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let bomb = """
       <?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
       <opsa-mef><define-gate name="&b;"/></opsa-mef>
       """
-    let path = try folder.write(bomb, to: "bomb.xml")
+    let path = try folder.file("bomb.xml", bomb)
     #expect(throws: FileProblems.self) { try OpenPSAModel.read(paths: [path]) }
   }
 
@@ -84,8 +86,8 @@ struct OpenPSATests {
   func whatIsWrittenReadsBack(seed: UInt64) throws {
     let graph = RandomGraph(seed: seed, services: 6, cycles: seed.isMultiple(of: 2)).graph
     let named = try #require(FaultTree.of(graph))
-    let folder = try Folder()
-    let model = try OpenPSAModel.read(paths: [try folder.write(OpenPSAWriter.text(of: named), to: "g.xml")])
+    let folder = try TemporaryFolder()
+    let model = try OpenPSAModel.read(paths: [try folder.file("g.xml", OpenPSAWriter.text(of: named))])
     for (position, top) in named.tree.tops.enumerated() {
       let written = FaultTreeCalculator.report(on: named.tree, top: top, named: "x")
       let name = "service_s\(position)"

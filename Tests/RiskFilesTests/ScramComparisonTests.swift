@@ -1,6 +1,8 @@
 import Foundation
 import Model
 import Risk
+import RiskSupport
+import TestSupport
 import Testing
 
 @testable import RiskFiles
@@ -16,7 +18,7 @@ struct ScramComparisonTests {
     var birnbaum: [String: Double]
   }
 
-  private func scram(_ files: [String], in folder: Folder) throws -> [String: Answer] {
+  private func scram(_ files: [String], in folder: TemporaryFolder) throws -> [String: Answer] {
     let output = "\(folder.path)/report.xml"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/scram")
@@ -39,7 +41,7 @@ struct ScramComparisonTests {
   func onTheInputsItComesWith(files: String) throws {
     let paths = files.split(separator: " ").map { "/usr/share/scram/input/\($0)" }
     let model = try OpenPSAModel.read(paths: paths)
-    let answers = try scram(paths, in: try Folder())
+    let answers = try scram(paths, in: try TemporaryFolder())
     let answer = try #require(answers.values.first)
     let report = FaultTreeCalculator.report(
       on: model.tree, top: try #require(model.tree.tops.first), named: SafeText(model.topNames[0]))
@@ -50,8 +52,8 @@ struct ScramComparisonTests {
   func onRandomGraphsExportedForIt(seed: UInt64) throws {
     let graph = RandomGraph(seed: 300 + seed, services: 6, cycles: seed.isMultiple(of: 2)).graph
     let named = try #require(FaultTree.of(graph))
-    let folder = try Folder()
-    let path = try folder.write(OpenPSAWriter.text(of: named), to: "graph.xml")
+    let folder = try TemporaryFolder()
+    let path = try folder.file("graph.xml", OpenPSAWriter.text(of: named))
     let answers = try scram([path], in: folder)
     let model = try OpenPSAModel.read(paths: [path])
     #expect(!answers.isEmpty)

@@ -1,4 +1,5 @@
 import Model
+import RiskSupport
 import Testing
 
 @testable import Risk

@@ -1,4 +1,5 @@
 import Model
+import RiskSupport
 import Testing
 
 @testable import Risk
@@ -105,9 +106,9 @@ struct PropertyTests {
   @Test("bounds of a whole graph hold the exact values", arguments: seeds)
   func boundsOfAWholeGraphHoldTheExactValues(seed: UInt64) throws {
     let graph = RandomGraph(seed: seed, services: 8, cycles: seed.isMultiple(of: 2)).graph
-    let bounds = FailureBounds(of: graph).bounds
+    let bounds = FailureBounds(of: graph).values
     for detail in try exact(graph).1 {
-      let bound = bounds[try #require(graph.node(of: .service(detail.id)))]
+      let bound = bounds[try #require(graph.node(of: .service(detail.id)))][0]
       #expect(bound.low <= detail.unavailability + 1e-12 && detail.unavailability <= bound.high + 1e-12)
     }
   }

@@ -1,10 +1,12 @@
-import Model
+package import Model
 
 /// SplitMix64: the same graphs on every run. Source: Steele, Lea, Flood, OOPSLA 2014.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
+package struct SplitMix: RandomNumberGenerator {
+  package var state: UInt64
 
-  mutating func next() -> UInt64 {
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -14,11 +16,11 @@ struct SplitMix: RandomNumberGenerator {
 }
 
 /// A small random world: providers with regions, operators, services that need them and each other.
-struct RandomGraph {
-  var domains: [FaultDomain] = []
-  var services: [Service] = []
+package struct RandomGraph {
+  package var domains: [FaultDomain] = []
+  package var services: [Service] = []
 
-  init(seed: UInt64, services count: Int = 8, cycles: Bool = false) {
+  package init(seed: UInt64, services count: Int = 8, cycles: Bool = false) {
     var random = SplitMix(state: seed)
     let providers = ["p", "q"]
     let regions = ["p/a", "p/b", "q/a", "q/b"]
@@ -44,7 +46,13 @@ struct RandomGraph {
     }
   }
 
-  var graph: DependencyGraph { DependencyGraph(domains: domains, services: services) }
+  package var graph: DependencyGraph { DependencyGraph(domains: domains, services: services) }
+
+  /// The same, with services beside it that weigh nothing and need nothing: too many for one diagram.
+  package var amongThousands: DependencyGraph {
+    let idle = (0..<6_000).map { Service(id: "idle\($0)", weight: 0) }
+    return DependencyGraph(domains: domains, services: services + idle)
+  }
 
   private static func need(_ pool: [DomainID], depth: Int, _ random: inout SplitMix) -> Need {
     let roll = Int.random(in: 0..<10, using: &random)

@@ -1,0 +1,45 @@
+internal import Model
+
+/// The domains that two others share the fate of: providers, countries and jurisdictions, and control planes
+/// that have to stand for either to be restarted, with what those stand on in turn.
+struct SharedFate {
+  let graph: DependencyGraph
+
+  func between(_ a: Int, _ b: Int) -> [DomainID] {
+    fates(of: a).intersection(fates(of: b)).map(graph.id).sorted()
+  }
+
+  /// Whatever takes a domain down by failing alone, or keeps it from coming back; itself included.
+  private func fates(of node: Int) -> Set<Int> {
+    var found: Set<Int> = [node]
+    var open = [node]
+    while let node = open.popLast() {
+      let domain = graph.domain(at: node)
+      let next = required(by: node) + (domain?.exposures ?? []) + (domain?.controlPlanes ?? [])
+      for fate in next where found.insert(fate).inserted { open.append(fate) }
+    }
+    return found
+  }
+
+  /// The needs outside of groups: no alternative stands in for them.
+  private func required(by node: Int) -> [Int] {
+    var found: [Int] = []
+    let code = graph.code(of: node)
+    var at = code.startIndex
+    while at < code.endIndex {
+      if code[at] & DependencyGraph.groupBit == 0 { found.append(Int(code[at])) }
+      at = graph.endOfMember(at)
+    }
+    return found
+  }
+}
+
+extension DependencyGraph {
+  /// Where the member that begins at a place in the code ends.
+  func endOfMember(_ start: Int) -> Int {
+    guard code[start] & Self.groupBit != 0 else { return start + 1 }
+    var at = start + 2
+    for _ in 0..<code[start + 1] { at = endOfMember(at) }
+    return at
+  }
+}
