@@ -28,6 +28,10 @@ package enum Effect: Hashable, Sendable {
   /// Use the theme of this name.
   case theme(String)
   case replay(ReplayControl)
+  /// Show this past outage instead of what is shown.
+  case openReplay(String)
+  /// Go back to what was shown before the replay.
+  case leaveReplay
 }
 
 /// What a key does to a replay.

@@ -24,8 +24,8 @@ package struct AppState: Sendable {
   /// The page shown, as last drawn; derived from the snapshot.
   var heldPage: HeldPage?
   var notice: Notice?
-  /// How the replay is being played; `nil` where the dashboard is live.
-  var replay: SafeText?
+  /// `nil` where the dashboard is live.
+  var replay: Replay?
 
   /// What is on the screen, and what goes on underneath.
   enum Picture: Sendable {
@@ -53,7 +53,7 @@ package struct AppState: Sendable {
     self.theme = theme
     self.now = now
     self.size = size
-    self.replay = replay
+    self.replay = replay.map { Replay(label: $0) }
     picture = snapshot.map(Picture.live) ?? .waiting
     rows = Rows(of: snapshot, query)
   }

@@ -6,7 +6,7 @@ enum Command: Hashable, Sendable {
   case up, down, left, right, first, last, pageUp, pageDown
   case enter, back
   case filter, problemsOnly, sort, reverseSort
-  case freeze, probeNow, replay(ReplayControl), export, theme, help, quit, interrupt, suspend, redraw
+  case freeze, probeNow, replays, replay(ReplayControl), export, theme, help, quit, interrupt, suspend, redraw
 }
 
 /// One line of the table that feeds input, footer and help.
@@ -50,15 +50,22 @@ struct Binding: Sendable {
 enum Bindings {
   static let all: [Binding] = movement + looking + acting + program
 
+  /// What the keys do here.
+  static func table(isReplay: Bool) -> [Binding] {
+    isReplay ? movement + looking + acting + replay + program : all
+  }
+
   static func command(for key: Key) -> Command? { commands[key] }
 
   private static let commands: [Key: Command] = Dictionary(
     (all + replay).flatMap { binding in binding.keys.map { ($0, binding.command) } },
     uniquingKeysWith: { first, _ in first })
 
-  /// What there is besides in a replay, where the footer says so at the start.
+  /// What there is besides in a replay.
   private static let replay: [Binding] = [
-    Binding(.replay(.pause), [.character(" ")], "Space", "pause, or go on", .act),
+    Binding(
+      .replay(.pause), [.character(" ")], "Space", "pause, or go on", .act,
+      footer: .shown("pause", rank: 3)),
     Binding(.replay(.slower), [.character("[")], "[", "play at half the speed", .act),
     Binding(.replay(.faster), [.character("]")], "]", "play at double the speed", .act),
     Binding(.replay(.back), [.character("{")], "{", "ten minutes back", .act),
@@ -102,6 +109,7 @@ enum Bindings {
     Binding(
       .probeNow, [.character("r")], "r", "probe the selected thing now", .act,
       footer: .shown("probe now", rank: 6)),
+    Binding(.replays, [.character("R")], "R", "replay a past outage", .act),
     Binding(
       .export, [.character("e")], "e", "export what the screen shows", .act,
       footer: .shown("export", rank: 8)),

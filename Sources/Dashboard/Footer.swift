@@ -32,7 +32,8 @@ enum Footer {
 
   /// The keys that fit, in the order of the table; those with the largest rank make room first.
   private static func segments(_ state: AppState, width: Int) -> [Segment] {
-    let shown = Bindings.all.compactMap { binding -> (command: Command, piece: Piece)? in
+    let shown = Bindings.table(isReplay: state.replay != nil).compactMap {
+      binding -> (command: Command, piece: Piece)? in
       guard case .shown(let word, let rank) = binding.footer, isOffered(binding.command, state) else {
         return nil
       }
@@ -53,8 +54,10 @@ enum Footer {
   private static func isOffered(_ command: Command, _ state: AppState) -> Bool {
     let isRoot = state.layers.isEmpty
     switch command {
-    case .back: return !isRoot || !state.query.filter.isEmpty
-    case .quit, .filter, .problemsOnly, .sort, .nextPanel: return isRoot
+    case .back: return !isRoot || !state.query.filter.isEmpty || state.leadsBack
+    case .quit: return isRoot && !state.leadsBack
+    case .probeNow: return state.replay == nil
+    case .filter, .problemsOnly, .sort, .nextPanel: return isRoot
     case .theme: return !state.themes.isEmpty
     default: return true
     }

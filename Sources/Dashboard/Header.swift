@@ -83,7 +83,7 @@ enum Header {
       return Piece(
         [Line("FROZEN\(since)", .accent, bold: true), Line("FROZEN", .accent, bold: true)], rank: 1)
     case .live where scene.state.replay != nil:
-      let label = scene.state.replay?.string ?? ""
+      let label = scene.state.replay?.label.string ?? ""
       return Piece([Line(label, .accent, bold: true)], rank: 1)
     case .live where age > staleAfter:
       return Piece(

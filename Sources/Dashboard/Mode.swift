@@ -11,6 +11,8 @@ enum Mode: Hashable, Sendable {
   case exporting(Int)
   /// The theme menu: the theme selected is already worn, `former` comes back on Esc.
   case theming(Int, former: String)
+  /// The list of past outages, with the one that is selected.
+  case choosingReplay(Int)
 }
 
 /// One line of text being typed.

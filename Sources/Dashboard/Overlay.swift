@@ -1,18 +1,21 @@
 internal import Model
 internal import Screen
 
-/// What lies over the panels: help, the export menu, the theme menu.
+/// What lies over the panels: help and menus.
 enum Overlay {
   static func draw(_ frame: inout Frame, _ state: AppState) {
     switch state.mode {
     case .browsing, .filtering: break
-    case .help(let top): Help.draw(&frame, top, state.glyphs)
+    case .help(let top): Help.draw(&frame, top, state)
     case .exporting(let index):
       let items = ExportFormat.allCases.map { ($0.rawValue, $0.purpose) }
       drawMenu(&frame, "Export this snapshot as", items, index, state.glyphs)
     case .theming(let index, let former):
       let items = state.themes.map { ($0, $0 == former ? "in use before" : "") }
       drawMenu(&frame, "Theme", items, index, state.glyphs)
+    case .choosingReplay(let index):
+      let items = state.surroundings.replays.map { ($0.name, $0.title.string) }
+      drawMenu(&frame, "Replay on this configuration", items, index, state.glyphs)
     }
   }
 

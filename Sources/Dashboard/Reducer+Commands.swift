@@ -11,11 +11,12 @@ extension Reducer {
     case .theme: return openThemes(&state)
     case .freeze: freeze(&state)
     case .probeNow: return probe(&state)
+    case .replays: openReplays(&state)
     case .replay(let control): return state.replay == nil ? [] : [.replay(control)]
     case .problemsOnly: narrow(&state)
     case .sort, .reverseSort: order(command, &state)
     case .quit: return quit(&state)
-    case .back: back(&state)
+    case .back: return back(&state)
     case .enter: if let place = state.placeToEnter { state.layers.append(Layer(place)) }
     case .panel(let panel): show(panel, &state)
     case .nextPanel: show(state.focus.next(by: 1), &state)
@@ -35,7 +36,7 @@ extension Reducer {
   }
 
   private static func quit(_ state: inout AppState) -> [Effect] {
-    guard !state.layers.isEmpty else { return [.quit] }
+    guard !state.layers.isEmpty else { return state.leadsBack ? [.leaveReplay] : [.quit] }
     state.layers.removeLast()
     return []
   }
@@ -70,8 +71,8 @@ extension Reducer {
     state.deriveRows()
   }
 
-  /// One layer out; at the root, what narrows the view goes first.
-  private static func back(_ state: inout AppState) {
+  /// One layer out; at the root, what narrows the view goes first, and a replay that was opened here last.
+  private static func back(_ state: inout AppState) -> [Effect] {
     if !state.layers.isEmpty {
       state.layers.removeLast()
     } else if !state.query.filter.isEmpty {
@@ -79,7 +80,10 @@ extension Reducer {
     } else if state.query.isProblemsOnly {
       state.query.isProblemsOnly = false
       state.deriveRows()
+    } else if state.leadsBack {
+      return [.leaveReplay]
     }
+    return []
   }
 
   private static func probe(_ state: inout AppState) -> [Effect] {

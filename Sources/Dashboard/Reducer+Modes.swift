@@ -33,7 +33,7 @@ extension Reducer {
 
   static func help(_ command: Command?, _ top: Int, _ state: inout AppState) -> [Effect] {
     let page = max(1, state.size.height - 4)
-    let last = Help.lastTop(state.size)
+    let last = Help.lastTop(state)
     func scroll(to row: Int) { state.mode = .help(top: max(0, min(row, last))) }
     switch command {
     case .down: scroll(to: top + 1)
@@ -101,7 +101,7 @@ extension Reducer {
   }
 
   /// The digits of a menu: `1` is its first line.
-  private static func digit(_ key: Key, below count: Int) -> Int? {
+  static func digit(_ key: Key, below count: Int) -> Int? {
     guard case .character(let glyph) = key, let digit = glyph.wholeNumberValue, (1...9).contains(digit),
       digit <= count
     else { return nil }

@@ -22,7 +22,7 @@ package enum Reducer {
       state.notice = .done(what)
       effects = []
     case .replaying(let label):
-      state.replay = label
+      state.replay?.label = label
       effects = []
     }
     state.settle()
@@ -73,6 +73,7 @@ package enum Reducer {
     case .help(let top): return help(command, top, &state)
     case .exporting(let index): return chooseFormat(key, command, index, &state)
     case .theming(let index, let former): return chooseTheme(key, command, index, former, &state)
+    case .choosingReplay(let index): return chooseReplay(key, command, index, &state)
     }
   }
 }

@@ -7,10 +7,16 @@ package struct Surroundings: Sendable {
   /// What a weight means, for example `USD per hour`; `nil` if not said.
   package let weightUnit: SafeText?
   let domains: [DomainID: FaultDomain]
+  /// What can be replayed, in menu order.
+  let replays: [ReplayChoice]
 
-  package init(zone: LocalZone = .utc, weightUnit: SafeText? = nil, domains: [FaultDomain] = []) {
+  package init(
+    zone: LocalZone = .utc, weightUnit: SafeText? = nil, domains: [FaultDomain] = [],
+    replays: [ReplayChoice] = []
+  ) {
     self.zone = zone
     self.weightUnit = weightUnit
+    self.replays = replays
     self.domains = Dictionary(domains.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -1,10 +1,17 @@
 internal import CReplay
+package import Model
 
 /// A scenario that comes with the program.
 package struct BundledScenario: Sendable {
   package let name: String
   /// The YAML as written.
   package let text: String
+
+  /// As its `title:` line has it; to read all of the YAML would take longer than a first frame may.
+  package var title: SafeText {
+    let line = text.split(separator: "\n").first { $0.hasPrefix("title: ") }
+    return SafeText(String((line ?? "").dropFirst("title: ".count)))
+  }
 
   /// The great outage first.
   package static var all: [BundledScenario] {

@@ -16,6 +16,11 @@ enum ConfigurationSource {
     }
   }
 
+  /// Whether `load(named:)` reads a file of the user's, and not the embedded default.
+  static func isOwn(named path: String?) -> Bool {
+    ConfigurationPath.resolve(named: path, environment: ProcessInfo.processInfo.environment) != nil
+  }
+
   /// Exactly this file.
   static func load(path: String) throws -> Configuration {
     let environment = ProcessInfo.processInfo.environment

@@ -56,8 +56,12 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     guard let name else { return try ReplaySource.list() }
-    let program = try ReplaySource(named: name, config: config)
-    guard headless else { return try ReplayScreen(program: program, look: look, speed: speed).run() }
+    let plan = try ConfigurationSource.load(named: config).plan
+    let program = try ReplaySource(named: name, on: plan, isOwn: config != nil)
+    guard headless else {
+      let shelf = ReplayShelf(plan: plan, isOwn: config != nil)
+      return try ReplayScreen(program: program, shelf: shelf, look: look, speed: speed).run()
+    }
     try printState(of: program.playback)
   }
 

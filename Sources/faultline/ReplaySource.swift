@@ -8,7 +8,7 @@ internal import Replay
 
 /// What is to be played, found by its name and made ready on a configuration. What is wrong with it goes to
 /// standard error.
-struct ReplaySource {
+struct ReplaySource: Sendable {
   let playback: Playback
   /// What happens meanwhile; empty for a recording.
   let notes: [Scenario.Note]
@@ -16,10 +16,9 @@ struct ReplaySource {
   private static let recordingLimit = 1 << 30
 
   /// - Throws: exit code 64 for a name that nothing has, 78 for a file that cannot be used.
-  init(named name: String, config: String?) throws {
-    let plan = try ConfigurationSource.load(named: config).plan
+  init(named name: String, on plan: Plan, isOwn: Bool) throws {
     if let bundled = BundledScenario.named(name) {
-      self = try Self.scenario(bundled.text, file: "\(name).yaml", plan, isOwn: config != nil)
+      self = try Self.scenario(bundled.text, file: "\(name).yaml", plan, isOwn: isOwn)
       return
     }
     let bytes = try Self.bytes(at: name)
@@ -27,8 +26,20 @@ struct ReplaySource {
       self = try Self.recording(bytes, file: name, plan)
     } else {
       let text = String(decoding: bytes, as: UTF8.self)
-      self = try Self.scenario(text, file: name, plan, isOwn: config != nil)
+      self = try Self.scenario(text, file: name, plan, isOwn: isOwn)
     }
+  }
+
+  /// A scenario on a plan.
+  /// - Parameter isOwn: whether its services are the user's, to be kept rather than replaced by those of that day.
+  init(scenario text: String, on plan: Plan, isOwn: Bool) throws(ScenarioProblems) {
+    let known = Set(plan.domains.map(\.id) + plan.services.map { DomainID.service($0.id) })
+    let scenario = try Scenario.parse(text, known: known)
+    let plan = plan.rehearsing(scenario, ownServices: isOwn)
+    playback = Playback(
+      ScenarioReel(scenario, plan: plan), over: scenario.span, plan: plan,
+      label: "scenario \(scenario.name): \(scenario.title); latencies are synthetic")
+    notes = scenario.notes
   }
 
   private init(playback: Playback, notes: [Scenario.Note]) {
@@ -56,13 +67,7 @@ struct ReplaySource {
     _ text: String, file: String, _ plan: Plan, isOwn: Bool
   ) throws -> ReplaySource {
     do {
-      let known = Set(plan.domains.map(\.id) + plan.services.map { DomainID.service($0.id) })
-      let scenario = try Scenario.parse(text, known: known)
-      let plan = plan.rehearsing(scenario, ownServices: isOwn)
-      let playback = Playback(
-        ScenarioReel(scenario, plan: plan), over: scenario.span, plan: plan,
-        label: "scenario \(scenario.name): \(scenario.title); latencies are synthetic")
-      return ReplaySource(playback: playback, notes: scenario.notes)
+      return try ReplaySource(scenario: text, on: plan, isOwn: isOwn)
     } catch {
       for problem in error.problems { StandardError.write("\(file):\(problem)") }
       throw ExitCode(78)
@@ -96,8 +101,7 @@ struct ReplaySource {
   static func list() throws {
     let width = BundledScenario.all.map(\.name.count).max() ?? 0
     let lines = BundledScenario.all.map { bundled in
-      let title = (try? Scenario.parse(bundled.text))?.title.string ?? ""
-      return bundled.name + String(repeating: " ", count: width - bundled.name.count) + "  " + title
+      bundled.name + String(repeating: " ", count: width - bundled.name.count) + "  \(bundled.title)"
     }
     try print(lines.joined(separator: "\n") + "\n")
   }

@@ -39,7 +39,9 @@ struct WatchCommand: ParsableCommand {
       of: plan, run: .continuous, history: memory.writer(for: plan, clock: LiveProbing.systemClock),
       recorder: recorder, into: mailbox)
     let desk = WatchDesk(
-      doorbell: doorbell, folder: ".", takeSnapshot: mailbox.take, probeNow: monitor.probeNow)
+      doorbell: doorbell, folder: ".",
+      shelf: ReplayShelf(plan: plan, isOwn: ConfigurationSource.isOwn(named: config)),
+      takeSnapshot: mailbox.take, probeNow: monitor.probeNow)
     let signals = Signals(ringing: doorbell)
     let session = try Self.open(options)
     defer { session.close() }
@@ -91,7 +93,9 @@ struct WatchCommand: ParsableCommand {
 
 extension Surroundings {
   init(of plan: Plan, now: Timestamp) {
-    self.init(zone: .ofThisMachine(now: now), weightUnit: plan.weightUnit, domains: plan.domains)
+    self.init(
+      zone: .ofThisMachine(now: now), weightUnit: plan.weightUnit, domains: plan.domains,
+      replays: ReplayShelf.choices)
   }
 }
 

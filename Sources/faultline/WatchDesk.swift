@@ -21,20 +21,24 @@ struct WatchDesk {
   var steerReplay: (ReplayControl) -> [Action] = { _ in [] }
   /// Where exports are written.
   let folder: String
+  /// What `R` opens.
+  let shelf: ReplayShelf
   private let outbox = DispatchQueue(label: "faultline.export", qos: .utility)
   private let results: Results
 
   /// Actions on their way back from other queues.
   private final class Results: Sendable {
     let waiting = Mutex<[Action]>([])
+    let replay = Mutex<ReplaySource?>(nil)
   }
 
   init(
-    doorbell: Doorbell, folder: String, takeSnapshot: @escaping () -> Snapshot?,
+    doorbell: Doorbell, folder: String, shelf: ReplayShelf, takeSnapshot: @escaping () -> Snapshot?,
     probeNow: @escaping ([CheckID]) -> Void
   ) {
     self.doorbell = doorbell
     self.folder = folder
+    self.shelf = shelf
     self.takeSnapshot = takeSnapshot
     self.probeNow = probeNow
     results = Results()
@@ -61,6 +65,28 @@ struct WatchDesk {
       let action = Self.write(snapshot, format, in: folder)
       results.waiting.withLock { $0.append(action) }
       doorbell.ring()
+    }
+  }
+
+  /// Makes a past outage ready off the screen's thread, which takes it when it rings.
+  func open(replay name: String) {
+    outbox.async { [shelf, results, doorbell] in
+      do throws(ReplayShelf.Problem) {
+        let replay = try shelf.open(name)
+        results.replay.withLock { $0 = replay }
+      } catch {
+        let action = Action.failed(error.sentence)
+        results.waiting.withLock { $0.append(action) }
+      }
+      doorbell.ring()
+    }
+  }
+
+  /// The replay that has been made ready since the last call.
+  func takeReplay() -> ReplaySource? {
+    results.replay.withLock { replay in
+      defer { replay = nil }
+      return replay
     }
   }
 

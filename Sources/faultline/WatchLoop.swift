@@ -1,5 +1,6 @@
 internal import Dashboard
 internal import Model
+internal import Monitor
 internal import Screen
 internal import Synchronization
 internal import Terminal
@@ -25,10 +26,12 @@ struct WatchLoop {
 
   let session: Session
   let signals: Signals
-  let desk: WatchDesk
+  var desk: WatchDesk
   /// The one the session began with; it may be a file that no name leads to.
   let theme: Theme
-  private var state: AppState
+  var state: AppState
+  /// `nil` while nothing was opened from here.
+  var visit: Visit?
   private var decoder = KeyDecoder()
   private var clock = ContinuousClock()
   /// When an Esc without anything after it is taken for the key.
@@ -54,7 +57,10 @@ struct WatchLoop {
     while true {
       let actions = wait()
       for action in actions where ending == nil { perform(Reducer.reduce(&state, action)) }
-      if let ending { return ending }
+      if let ending {
+        visit?.player.stop()
+        return ending
+      }
       paint()
     }
   }
@@ -68,6 +74,7 @@ struct WatchLoop {
     if readiness.isRung {
       desk.doorbell.silence()
       for signal in signals.take() { actions += take(signal) }
+      if let replay = desk.takeReplay() { enter(replay) }
       actions += desk.takeNews()
     }
     if readiness.hasInput {
@@ -119,7 +126,7 @@ struct WatchLoop {
     return []
   }
 
-  private mutating func perform(_ effects: [Effect]) {
+  mutating func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
       case .quit: ending = .quit
@@ -130,6 +137,8 @@ struct WatchLoop {
       case .theme(let name): use(theme: name)
       case .replay(let control):
         for action in desk.steerReplay(control) { perform(Reducer.reduce(&state, action)) }
+      case .openReplay(let name): desk.open(replay: name)
+      case .leaveReplay: leave()
       }
     }
   }

@@ -303,7 +303,7 @@ struct ReducerTests {
   }
 
   @Test mutating func keysOfLaterTimesDoNothingAndAreNotAdvertised() {
-    for key in "wRym:" {
+    for key in "wym:" {
       #expect(Bindings.command(for: .character(key)) == nil)
       #expect(press(.character(key)).isEmpty)
     }

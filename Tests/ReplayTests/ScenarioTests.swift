@@ -24,8 +24,10 @@ struct ScenarioTests {
 
   @Test(arguments: BundledScenario.all.map(\.name))
   func everyBundledScenarioIsReadUnderItsName(_ name: String) throws {
-    let scenario = try Scenario.parse(try #require(BundledScenario.named(name)).text)
+    let bundled = try #require(BundledScenario.named(name))
+    let scenario = try Scenario.parse(bundled.text)
     #expect(scenario.name == name)
+    #expect(scenario.title == bundled.title, "the title that lists show without reading the rest")
     #expect(!scenario.faults.isEmpty)
     #expect(!scenario.notes.isEmpty)
     #expect(scenario.notes.allSatisfy { scenario.span.contains($0.at) })
