@@ -5,10 +5,10 @@ PREFIX ?= /usr/local
 BINARY = .build/release/faultline
 
 LIBRARIES = libncurses-dev libcurl4-openssl-dev libc-ares-dev libsqlite3-dev ca-certificates
-SERVERS = knot nginx-light openssl tmux ncurses-term procps scram prometheus graphviz
+SERVERS = knot nginx-light openssl tmux ncurses-term procps python3-pyte scram prometheus graphviz
 PEERS = prometheus-blackbox-exporter dnsperf btop htop python3
 
-.PHONY: deps test-deps bench-deps build run test lint bench install clean
+.PHONY: deps test-deps bench-deps build run test lint bench frames install clean
 
 deps:
 	@.ci/packages $(LIBRARIES)
@@ -34,6 +34,11 @@ bench: bench-deps build
 	$(SWIFT) run -c release --static-swift-stdlib bench-probing
 	$(SWIFT) run -c release --static-swift-stdlib bench-risk
 	python3 Sources/Benchmarks/Screen/screen.py --binary $(BINARY)
+
+# Draws the frames of README.md anew.
+frames: build
+	@.ci/packages python3-pyte
+	.ci/frames $(BINARY) README.md
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Themes Package.swift

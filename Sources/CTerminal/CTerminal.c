@@ -30,17 +30,25 @@ static struct {
   bool is_away;
 } session;
 
-static const char modes_on[] = "\033[?1000h\033[?1006h\033[?2004h";
-static const char modes_off[] = "\033[?2026l\033[?2004l\033[?1006l\033[?1000l";
+// The title is put on the terminal's stack, and taken back from there.
+static const char modes_on[] = "\033[22;0t\033[?1000h\033[?1006h\033[?2004h";
+static const char modes_off[] = "\033[?2026l\033[?2004l\033[?1006l\033[?1000l\033[23;0t";
 
-static void send(const char *text) {
-  size_t left = strlen(text);
+static void send_bytes(const char *bytes, size_t left) {
   while (left > 0) {
-    ssize_t sent = write(STDOUT_FILENO, text, left);
+    ssize_t sent = write(STDOUT_FILENO, bytes, left);
     if (sent <= 0) return;
-    text += sent;
+    bytes += sent;
     left -= (size_t)sent;
   }
+}
+
+static void send(const char *text) { send_bytes(text, strlen(text)); }
+
+bool ct_is_modern(void) { return session.screen != NULL && session.is_modern; }
+
+void ct_send(const char *bytes, size_t count) {
+  if (session.screen != NULL && !session.is_away) send_bytes(bytes, count);
 }
 
 bool ct_use_locale(void) {

@@ -1,4 +1,4 @@
-internal import Catalogue
+internal import Model
 
 extension Reader {
   /// Fills in `${NAME}`; `$${` stands for a literal `${`. An unset variable is an error: a monitor that

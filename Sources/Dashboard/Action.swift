@@ -32,6 +32,13 @@ package enum Effect: Hashable, Sendable {
   case openReplay(String)
   /// Go back to what was shown before the replay.
   case leaveReplay
+  /// Put this into the clipboard of the terminal's user (OSC 52).
+  case copy(String)
+  case ring
+  /// Ask the terminal for a notification of the desktop (OSC 9).
+  case notify(SafeText)
+  /// Write the incident down as Markdown, for whoever takes over.
+  case handOver(Incident.ID)
 }
 
 /// What a key does to a replay.

@@ -5,6 +5,17 @@ internal import Screen
 extension AppState {
   mutating func deriveRows() { rows = Rows(of: snapshot, query) }
 
+  /// After the filter changed: the order is as it was.
+  mutating func narrowRows() {
+    guard let snapshot else { return }
+    for panel in PanelID.allCases { rows.narrow(panel, of: snapshot, query) }
+  }
+
+  /// After one panel's order changed.
+  mutating func orderRows(_ panel: PanelID) {
+    if let snapshot { rows.order(panel, of: snapshot, query) }
+  }
+
   /// The filter narrows the overview; on a page there is nothing to filter.
   mutating func startFiltering() {
     if layers.isEmpty { mode = .filtering(Prompt(query.filter.text)) }
@@ -19,7 +30,7 @@ extension AppState {
   mutating func apply(_ filter: Filter) {
     guard filter != query.filter else { return }
     query.filter = filter
-    deriveRows()
+    narrowRows()
   }
 
   /// Moves the selection of a panel, and remembers the row by its identity.
@@ -52,10 +63,12 @@ extension AppState {
   private mutating func settle(_ panel: PanelID, _ layout: Layout) {
     let shown = rows[panel]
     var cursor = cursor(panel)
-    if let id = cursor.id {
+    if let id = cursor.id, let snapshot {
       let isInPlace =
-        shown.indices.contains(cursor.index) && snapshot?.rowID(panel, shown[cursor.index]) == id
-      if !isInPlace, let found = shown.firstIndex(where: { snapshot?.rowID(panel, $0) == id }) {
+        shown.indices.contains(cursor.index) && snapshot.rowID(panel, shown[cursor.index]) == id
+      if !isInPlace, let found = shown.firstIndex(where: { snapshot.rowID(panel, $0) == id }) {
+        // The row keeps its line on the screen; the others move past it.
+        cursor.top += found - cursor.index
         cursor.index = found
       }
     } else {

@@ -24,6 +24,12 @@ package struct AppState: Sendable {
   /// The page shown, as last drawn; derived from the snapshot.
   var heldPage: HeldPage?
   var notice: Notice?
+  /// What changed since the dashboard was opened.
+  var log = NoticeLog()
+  var alerts: Alerts
+  var mutes = Mutes()
+  /// Lines given to the command line, the newest last.
+  var pastCommands: [String] = []
   /// `nil` where the dashboard is live.
   var replay: Replay?
 
@@ -45,7 +51,7 @@ package struct AppState: Sendable {
   ///   - theme: One of `themes`.
   package init(
     glyphs: Glyphs, themes: [String], theme: String, now: Timestamp, size: Size, snapshot: Snapshot? = nil,
-    replay: SafeText? = nil, surroundings: Surroundings = Surroundings()
+    replay: SafeText? = nil, surroundings: Surroundings = Surroundings(), alerts: Alerts = Alerts()
   ) {
     self.glyphs = glyphs
     self.surroundings = surroundings
@@ -54,6 +60,7 @@ package struct AppState: Sendable {
     self.now = now
     self.size = size
     self.replay = replay.map { Replay(label: $0) }
+    self.alerts = alerts
     picture = snapshot.map(Picture.live) ?? .waiting
     rows = Rows(of: snapshot, query)
   }

@@ -7,9 +7,10 @@ enum Command: Hashable, Sendable {
   case enter, back
   case filter, problemsOnly, sort, reverseSort
   case freeze, probeNow, replays, replay(ReplayControl), export, theme, help, quit, interrupt, suspend, redraw
+  case commandLine, notices, bell, notify, copy, mute, unmute, handOver
 }
 
-/// One line of the table that feeds input, footer and help.
+/// One line of the table that feeds input, footer, help and the command line.
 struct Binding: Sendable {
   enum Group: String, CaseIterable, Sendable {
     case move = "Move"
@@ -25,7 +26,13 @@ struct Binding: Sendable {
     case shown(String, rank: Int)
   }
 
+  /// What the command line takes after the name; without it, the command does what its key does.
+  enum Argument: Hashable, Sendable { case none, column, theme, format, text, minutes, onOff }
+
   let command: Command
+  /// What it is called on the command line.
+  let name: String
+  let argument: Argument
   let keys: [Key]
   /// The keys as written in footer and help.
   let label: String
@@ -35,10 +42,12 @@ struct Binding: Sendable {
   let footer: Footer
 
   init(
-    _ command: Command, _ keys: [Key], _ label: String, _ help: String, _ group: Group,
-    footer: Footer = .absent
+    _ command: Command, _ name: String, _ keys: [Key], _ label: String, _ help: String, _ group: Group,
+    takes argument: Argument = .none, footer: Footer = .absent
   ) {
     self.command = command
+    self.name = name
+    self.argument = argument
     self.keys = keys
     self.label = label
     self.help = help
@@ -57,6 +66,11 @@ enum Bindings {
 
   static func command(for key: Key) -> Command? { commands[key] }
 
+  static func named(_ name: some StringProtocol) -> Binding? { (all + replay).first { $0.name == name } }
+
+  /// What the command line offers; a replay has more.
+  static func names(inReplay: Bool) -> [String] { table(isReplay: inReplay).map(\.name) }
+
   private static let commands: [Key: Command] = Dictionary(
     (all + replay).flatMap { binding in binding.keys.map { ($0, binding.command) } },
     uniquingKeysWith: { first, _ in first })
@@ -64,66 +78,85 @@ enum Bindings {
   /// What there is besides in a replay.
   private static let replay: [Binding] = [
     Binding(
-      .replay(.pause), [.character(" ")], "Space", "pause, or go on", .act,
+      .replay(.pause), "pause", [.character(" ")], "Space", "pause, or go on", .act,
       footer: .shown("pause", rank: 3)),
-    Binding(.replay(.slower), [.character("[")], "[", "play at half the speed", .act),
-    Binding(.replay(.faster), [.character("]")], "]", "play at double the speed", .act),
-    Binding(.replay(.back), [.character("{")], "{", "ten minutes back", .act),
-    Binding(.replay(.onward), [.character("}")], "}", "ten minutes on", .act),
+    Binding(.replay(.slower), "slower", [.character("[")], "[", "play at half the speed", .act),
+    Binding(.replay(.faster), "faster", [.character("]")], "]", "play at double the speed", .act),
+    Binding(.replay(.back), "ten-back", [.character("{")], "{", "ten minutes back", .act),
+    Binding(.replay(.onward), "ten-on", [.character("}")], "}", "ten minutes on", .act),
   ]
 
   private static let movement: [Binding] =
     PanelID.allCases.map { panel in
       Binding(
-        .panel(panel), [.character(Character("\(panel.rawValue)"))], "\(panel.rawValue)",
+        .panel(panel), panel.word, [.character(Character("\(panel.rawValue)"))], "\(panel.rawValue)",
         "go to \(panel.title)", .move)
     } + [
-      Binding(.nextPanel, [.tab], "Tab", "next panel", .move, footer: .shown("panel", rank: 4)),
-      Binding(.previousPanel, [.backTab], "S-Tab", "panel before", .move),
-      Binding(.down, [.character("j"), .down], "j Down", "next row", .move),
-      Binding(.up, [.character("k"), .up], "k Up", "row before", .move),
-      Binding(.left, [.character("h"), .left], "h Left", "panel to the left", .move),
-      Binding(.right, [.character("l"), .right], "l Right", "panel to the right", .move),
-      Binding(.first, [.character("g"), .home], "g Home", "first row", .move),
-      Binding(.last, [.character("G"), .end], "G End", "last row", .move),
-      Binding(.pageUp, [.pageUp], "PgUp", "one page up", .move),
-      Binding(.pageDown, [.pageDown], "PgDn", "one page down", .move),
+      Binding(.nextPanel, "next-panel", [.tab], "Tab", "next panel", .move, footer: .shown("panel", rank: 4)),
+      Binding(.previousPanel, "previous-panel", [.backTab], "S-Tab", "panel before", .move),
+      Binding(.down, "down", [.character("j"), .down], "j Down", "next row", .move),
+      Binding(.up, "up", [.character("k"), .up], "k Up", "row before", .move),
+      Binding(.left, "left", [.character("h"), .left], "h Left", "panel to the left", .move),
+      Binding(.right, "right", [.character("l"), .right], "l Right", "panel to the right", .move),
+      Binding(.first, "first", [.character("g"), .home], "g Home", "first row", .move),
+      Binding(.last, "last", [.character("G"), .end], "G End", "last row", .move),
+      Binding(.pageUp, "page-up", [.pageUp], "PgUp", "one page up", .move),
+      Binding(.pageDown, "page-down", [.pageDown], "PgDn", "one page down", .move),
     ]
 
   private static let looking: [Binding] = [
-    Binding(.enter, [.enter], "Enter", "open what is selected", .look, footer: .shown("open", rank: 1)),
-    Binding(.back, [.escape], "Esc", "back one layer", .look, footer: .shown("back", rank: 1)),
     Binding(
-      .filter, [.character("/")], "/", "filter rows; !text leaves out", .look,
+      .enter, "open", [.enter], "Enter", "open what is selected", .look, footer: .shown("open", rank: 1)),
+    Binding(.back, "back", [.escape], "Esc", "back one layer", .look, footer: .shown("back", rank: 1)),
+    Binding(
+      .filter, "filter", [.character("/")], "/", "filter rows; !text leaves out", .look, takes: .text,
       footer: .shown("filter", rank: 3)),
     Binding(
-      .problemsOnly, [.character("p")], "p", "problems only", .look, footer: .shown("problems", rank: 5)),
-    Binding(.sort, [.character("s")], "s", "sort by the next key", .look, footer: .shown("sort", rank: 7)),
-    Binding(.reverseSort, [.character("S")], "S", "reverse the order", .look),
+      .problemsOnly, "problems", [.character("p")], "p", "problems only", .look,
+      footer: .shown("problems", rank: 5)),
+    Binding(
+      .commandLine, "command", [.character(":")], ":", "command line; Tab completes", .look,
+      footer: .shown("command", rank: 8)),
+    Binding(
+      .notices, "notices", [.character("n")], "n", "what changed", .look, footer: .shown("notices", rank: 6)),
+    Binding(
+      .sort, "sort", [.character("s")], "s", "sort by the next key", .look, takes: .column,
+      footer: .shown("sort", rank: 7)),
+    Binding(.reverseSort, "reverse", [.character("S")], "S", "reverse the order", .look),
   ]
 
   private static let acting: [Binding] = [
     Binding(
-      .freeze, [.character("f")], "f", "freeze; probing goes on", .act,
+      .freeze, "freeze", [.character("f")], "f", "freeze; probing goes on", .act,
       footer: .shown("freeze", rank: 6)),
     Binding(
-      .probeNow, [.character("r")], "r", "probe the selected thing now", .act,
+      .probeNow, "probe", [.character("r")], "r", "probe the selected thing now", .act,
       footer: .shown("probe now", rank: 6)),
-    Binding(.replays, [.character("R")], "R", "replay a past outage", .act),
+    Binding(.replays, "replays", [.character("R")], "R", "replay a past outage", .act),
+    Binding(.copy, "copy", [.character("y")], "y", "copy the command that repeats the check", .act),
     Binding(
-      .export, [.character("e")], "e", "export what the screen shows", .act,
+      .mute, "mute", [.character("m")], "m", "mute for some minutes: no bell, no notice", .act,
+      takes: .minutes),
+    Binding(.unmute, "unmute", [], ":unmute", "listen to it again", .act),
+    Binding(.handOver, "hand-over", [.character("H")], "H", "write the incident down as Markdown", .act),
+    Binding(
+      .export, "export", [.character("e")], "e", "export what the screen shows", .act, takes: .format,
       footer: .shown("export", rank: 8)),
   ]
 
   private static let program: [Binding] = [
     Binding(
-      .theme, [.character("t")], "t", "choose a theme", .program, footer: .shown("theme", rank: 9)),
-    Binding(.help, [.character("?")], "?", "this help", .program, footer: .shown("help", rank: 2)),
+      .theme, "theme", [.character("t")], "t", "choose a theme", .program, takes: .theme,
+      footer: .shown("theme", rank: 9)),
+    Binding(.help, "help", [.character("?")], "?", "this help", .program, footer: .shown("help", rank: 2)),
     Binding(
-      .quit, [.character("q")], "q", "quit, or one layer back", .program,
+      .quit, "quit", [.character("q")], "q", "quit, or one layer back", .program,
       footer: .shown("quit", rank: 2)),
-    Binding(.interrupt, [.control("c")], "Ctrl-C", "quit from anywhere", .program),
-    Binding(.suspend, [.control("z")], "Ctrl-Z", "suspend to the shell", .program),
-    Binding(.redraw, [.control("l")], "Ctrl-L", "draw everything anew", .program),
+    Binding(.bell, "bell", [], ":bell", "ring when a state changes", .program, takes: .onOff),
+    Binding(
+      .notify, "notify", [], ":notify", "notify the desktop when a state changes", .program, takes: .onOff),
+    Binding(.interrupt, "exit", [.control("c")], "Ctrl-C", "quit from anywhere", .program),
+    Binding(.suspend, "suspend", [.control("z")], "Ctrl-Z", "suspend to the shell", .program),
+    Binding(.redraw, "redraw", [.control("l")], "Ctrl-L", "draw everything anew", .program),
   ]
 }

@@ -1,33 +1,65 @@
-/// Words that a row has to contain, or with `!` in front must not contain; all of them count.
+/// Words that a row has to satisfy, all of them: `text` stands in it, `state:down` stands in that field of it;
+/// with `!` in front it must not.
 ///
 /// Compared without case, byte by byte and without copies: ten thousand rows are looked through at each key.
 struct Filter: Hashable, Sendable {
+  /// What a word can be aimed at. Other text before a colon is just text: `dns:route53`.
+  enum Field: String, CaseIterable, Sendable {
+    case state, provider, name, place, owner, tag
+    /// What a service stands on.
+    case needs
+    /// What a resolver or a server answered.
+    case answer
+  }
+
+  struct Word: Hashable, Sendable {
+    /// `nil`: anything that the row says.
+    let field: Field?
+    let isUnwanted: Bool
+    fileprivate let bytes: [UInt8]
+  }
+
   let text: String
-  private let wanted: [[UInt8]]
-  private let unwanted: [[UInt8]]
+  private let words: [Word]
 
   init(_ text: String = "") {
     self.text = text
-    let words = text.split(separator: " ")
-    wanted = words.filter { !$0.hasPrefix("!") }.map { Array($0.lowercased().utf8) }
-    unwanted = words.filter { $0.hasPrefix("!") && $0.count > 1 }.map {
-      Array($0.dropFirst().lowercased().utf8)
-    }
+    words = text.split(separator: " ").compactMap(Word.init)
   }
 
-  var isEmpty: Bool { wanted.isEmpty && unwanted.isEmpty }
+  var isEmpty: Bool { words.isEmpty }
 
-  /// `any` says whether one of the texts that a row shows satisfies a test.
-  func matches(_ any: (@escaping (String) -> Bool) -> Bool) -> Bool {
-    wanted.allSatisfy { word in any { Self.contains($0, word) } }
-      && !unwanted.contains { word in any { Self.contains($0, word) } }
+  /// `any` says whether one of the texts of a row, each with its field, satisfies a test.
+  func matches(_ any: ((Field, String) -> Bool) -> Bool) -> Bool {
+    words.allSatisfy { word in any { word.isIn($0, $1) } != word.isUnwanted }
+  }
+}
+
+extension Filter.Word {
+  /// `nil` for a word that asks nothing yet: `!`, `state:`.
+  init?(_ written: Substring) {
+    isUnwanted = written.hasPrefix("!")
+    var rest = isUnwanted ? written.dropFirst() : written
+    if let colon = rest.firstIndex(of: ":"),
+      let named = Filter.Field(rawValue: rest[..<colon].lowercased())
+    {
+      field = named
+      rest = rest[colon...].dropFirst()
+    } else {
+      field = nil
+    }
+    guard !rest.isEmpty else { return nil }
+    bytes = Array(rest.lowercased().utf8)
   }
 
-  private static func contains(_ text: String, _ word: [UInt8]) -> Bool {
-    if let found = text.utf8.withContiguousStorageIfAvailable({ find(word, in: $0) }) {
-      return found ?? slowly(text, word)
+  /// A provider is known by the beginning of its id; everything else by any part.
+  fileprivate func isIn(_ field: Filter.Field, _ text: String) -> Bool {
+    guard self.field == nil || self.field == field else { return false }
+    if self.field == .provider { return text.lowercased().utf8.starts(with: bytes) }
+    if let found = text.utf8.withContiguousStorageIfAvailable({ Self.find(bytes, in: $0) }) {
+      return found ?? Self.slowly(text, bytes)
     }
-    return slowly(text, word)
+    return Self.slowly(text, bytes)
   }
 
   /// `nil` if the text is not ASCII, where case is more than one bit.

@@ -13,7 +13,11 @@ enum Footer {
 
   static func draw(_ frame: inout Frame, _ rect: Rect, _ state: AppState) {
     guard !rect.isEmpty else { return }
-    if case .filtering(let prompt) = state.mode { return draw(prompt, &frame, rect, state) }
+    switch state.mode {
+    case .filtering(let prompt): return draw("/", prompt, filterHint(prompt, state), &frame, rect, state)
+    case .commanding(let line): return draw(":", line.prompt, commandHint(line, state), &frame, rect, state)
+    default: break
+    }
     if let notice = state.notice { return draw(notice, &frame, rect, state) }
     for segment in visibleSegments(state, width: rect.width) {
       frame.put(segment.line, x: rect.x + segment.x, y: rect.y, width: segment.width, state.glyphs)
@@ -34,9 +38,11 @@ enum Footer {
   private static func segments(_ state: AppState, width: Int) -> [Segment] {
     let shown = Bindings.table(isReplay: state.replay != nil).compactMap {
       binding -> (command: Command, piece: Piece)? in
-      guard case .shown(let word, let rank) = binding.footer, isOffered(binding.command, state) else {
+      guard case .shown(var word, var rank) = binding.footer, isOffered(binding.command, state) else {
         return nil
       }
+      // What was not looked at yet keeps its place.
+      if binding.command == .notices, state.log.unread > 0 { (word, rank) = ("\(state.log.unread) new", 0) }
       let key = binding.label.prefix { $0 != " " }
       let label = Line(key, .accent, bold: true)
       return (binding.command, Piece([label + Line(" \(word)", .muted), Line()], rank: rank))
@@ -70,6 +76,7 @@ enum Footer {
       parts.append(Line("filter ", .muted) + Line(state.query.filter.text, .accent, bold: true))
     }
     if state.query.isProblemsOnly { parts.append(Line("problems only", .accent, bold: true)) }
+    if !state.mutes.ends.isEmpty { parts.append(Line("\(state.mutes.ends.count) muted", .muted)) }
     return Line.joined(parts, by: Line("  ")).fitted(to: width / 2, state.glyphs)
   }
 
@@ -84,16 +91,32 @@ enum Footer {
     frame.put(line, x: rect.x + 1, y: rect.y, width: rect.width - 2, state.glyphs)
   }
 
-  /// The filter, scrolled so that the cursor stays visible.
-  private static func draw(_ prompt: Prompt, _ frame: inout Frame, _ rect: Rect, _ state: AppState) {
-    let start = frame.put("/", x: rect.x + 1, y: rect.y, Style(.accent, bold: true), clip: rect)
+  /// A line being typed, scrolled so that the cursor stays visible, and in the room that is left what could be
+  /// typed there.
+  private static func draw(
+    _ sign: String, _ prompt: Prompt, _ hint: Line, _ frame: inout Frame, _ rect: Rect, _ state: AppState
+  ) {
+    let start = frame.put(sign, x: rect.x + 1, y: rect.y, Style(.accent, bold: true), clip: rect)
     let room = max(0, rect.maxX - start - 1)
     let skipped = max(0, TextWidth.of(prompt.beforeCursor) - room)
     let area = Rect(x: start, y: rect.y, width: room + 1, height: 1)
     let end = frame.put(prompt.string, x: start - skipped, y: rect.y, Style(.text), clip: area)
     frame.cursor = (start + TextWidth.of(prompt.beforeCursor) - skipped, rect.y)
-    let hint = Line("Enter keeps  Esc clears  !text leaves out", .muted)
-    guard end + hint.width + 3 <= rect.maxX else { return }
-    frame.put(hint, x: rect.maxX - 1 - hint.width, y: rect.y, width: hint.width, state.glyphs)
+    let left = rect.maxX - 1 - end - 3
+    guard left >= 8 else { return }
+    frame.put(hint, x: end + 3, y: rect.y, width: left, state.glyphs, alignment: .right)
+  }
+
+  private static func filterHint(_ prompt: Prompt, _ state: AppState) -> Line {
+    let shown = state.rows[state.focus].count
+    guard prompt.string.isEmpty else {
+      return Line("\(shown) of \(state.rows.total(state.focus))  Enter keeps  Esc clears", .muted)
+    }
+    return Line("text  !text  state:down  provider:aws  owner: tag: needs:", .muted)
+  }
+
+  private static func commandHint(_ line: CommandLine, _ state: AppState) -> Line {
+    let words = Completion(of: line.stem, state).words
+    return Line(words.joined(separator: "  "), .muted)
   }
 }

@@ -13,6 +13,10 @@ enum Mode: Hashable, Sendable {
   case theming(Int, former: String)
   /// The list of past outages, with the one that is selected.
   case choosingReplay(Int)
+  /// A command is being typed in the footer line.
+  case commanding(CommandLine)
+  /// The log of what changed, with the entry that is selected.
+  case logging(Int)
 }
 
 /// One line of text being typed.
@@ -30,6 +34,23 @@ struct Prompt: Hashable, Sendable {
 
   var string: String { String(text) }
   var beforeCursor: String { String(text[..<position]) }
+
+  /// Does what a key means to a line of text. False if it means nothing here.
+  mutating func take(_ key: Key) -> Bool {
+    switch key {
+    case .character(let glyph): insert(String(glyph))
+    case .backspace, .control("h"): deleteBackward()
+    case .delete, .control("d"): deleteForward()
+    case .control("w"): deleteWord()
+    case .control("u"): deleteAll()
+    case .left, .control("b"): move(by: -1)
+    case .right, .control("f"): move(by: 1)
+    case .home, .control("a"): moveToStart()
+    case .end, .control("e"): moveToEnd()
+    default: return false
+    }
+    return true
+  }
 
   mutating func insert(_ typed: String) {
     for glyph in typed where text.count < Self.limit && TextWidth.of(glyph) > 0 {

@@ -24,7 +24,7 @@ enum NamesPanel {
 
   private static func nameColumn(_ scene: Scene) -> Column<NameState> {
     Column("  NAME", ColumnWidth(minimum: 12, ideal: 36, maximum: 60, priority: 0)) { name, width in
-      scene.named(name.standing.health, name.id, width, cut: .host)
+      scene.named(name.standing.health, name.id, width, cut: .host, place: .name(name.id))
     }
   }
 
@@ -70,7 +70,7 @@ enum NamesPanel {
   }
 
   /// In the order in which they are configured.
-  private static func resolvers(in snapshot: Snapshot) -> [Resolver.ID] {
+  static func resolvers(in snapshot: Snapshot) -> [Resolver.ID] {
     var seen: [Resolver.ID] = []
     for name in snapshot.names {
       for check in name.checks {

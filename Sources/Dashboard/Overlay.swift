@@ -5,7 +5,8 @@ internal import Screen
 enum Overlay {
   static func draw(_ frame: inout Frame, _ state: AppState) {
     switch state.mode {
-    case .browsing, .filtering: break
+    case .browsing, .filtering, .commanding: break
+    case .logging(let index): LogOverlay.draw(&frame, index, state)
     case .help(let top): Help.draw(&frame, top, state)
     case .exporting(let index):
       let items = ExportFormat.allCases.map { ($0.rawValue, $0.purpose) }

@@ -50,9 +50,13 @@ enum PageView {
     steps += layers.dropLast().map { Line(title(of: $0.place, scene), .muted) }
     if let last = layers.last { steps.append(Line(title(of: last.place, scene), .focus, bold: true)) }
     var more = Line()
+    if let place = layers.last?.place, scene.state.isMuted(place), let end = scene.state.mutes.ends[place] {
+      more = Line("muted until \(Words.clock(end, now: scene.state.now))", .accent)
+    }
     if page.height > visible {
       let seen = min(page.height, top + visible)
-      more = Line("\(top + 1)\(glyphs.dash)\(seen) of \(page.height)", .muted)
+      if !more.isEmpty { more += Line("  ") }
+      more += Line("\(top + 1)\(glyphs.dash)\(seen) of \(page.height)", .muted)
     }
     let room = max(0, rect.width - 2 - more.width - (more.isEmpty ? 0 : 2))
     frame.put(trail(steps, room, glyphs), x: rect.x + 1, y: rect.y, width: room, glyphs)

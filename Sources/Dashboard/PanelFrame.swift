@@ -51,8 +51,8 @@ struct PanelFrame {
       parts.append("\(rows.count) of \(scene.state.rows.total(panel))")
     }
     let order = query[panel]
-    if order.key != panel.sortKeys[0] || order.isReversed {
-      parts.append(order.key.rawValue + (order.isReversed ? ", reversed" : ""))
+    if order.key != panel.columns[0] || order.isReversed {
+      parts.append(order.key.note + (order.isReversed ? ", reversed" : ""))
     }
     return Line(parts.joined(separator: " \(scene.glyphs.dot) "), .accent)
   }

@@ -13,6 +13,9 @@ package enum PanelID: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// On the command line.
+  var word: String { shortTitle.lowercased() }
+
   /// For a row of tabs.
   var shortTitle: String { self == .risk ? "Risk" : title }
 

@@ -24,7 +24,19 @@ extension Reducer {
     case .left: if let panel = state.neighbour(onTheLeft: true) { show(panel, &state) }
     case .right: if let panel = state.neighbour(onTheLeft: false) { show(panel, &state) }
     case .up, .down, .first, .last, .pageUp, .pageDown: move(command, &state)
-    case .interrupt, .suspend, .redraw: break
+    case .commandLine: state.mode = .commanding(CommandLine())
+    case .mute: startMuting(&state)
+    case .unmute: unmute(&state)
+    case .notices:
+      state.log.read()
+      state.mode = .logging(0)
+    case .copy: return copy(&state)
+    case .handOver: return handOver(&state)
+    case .bell: toggle(.bell, to: !state.alerts.rings, &state)
+    case .notify: toggle(.notify, to: !state.alerts.notifies, &state)
+    case .interrupt: return [.quit]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
     }
     return []
   }
@@ -54,12 +66,12 @@ extension Reducer {
   private static func narrow(_ state: inout AppState) {
     guard state.layers.isEmpty else { return }
     state.query.isProblemsOnly.toggle()
-    state.deriveRows()
+    state.narrowRows()
   }
 
   private static func order(_ command: Command, _ state: inout AppState) {
     guard state.layers.isEmpty else { return }
-    let keys = state.focus.sortKeys
+    let keys = state.focus.columns(of: state.snapshot)
     var order = state.query[state.focus]
     if command == .reverseSort {
       order.isReversed.toggle()
@@ -67,8 +79,12 @@ extension Reducer {
       let index = keys.firstIndex(of: order.key) ?? 0
       order = Query.Order(key: keys[(index + 1) % keys.count], isReversed: false)
     }
+    sort(order, &state)
+  }
+
+  static func sort(_ order: Query.Order, _ state: inout AppState) {
     state.query[state.focus] = order
-    state.deriveRows()
+    state.orderRows(state.focus)
   }
 
   /// One layer out; at the root, what narrows the view goes first, and a replay that was opened here last.
@@ -79,7 +95,7 @@ extension Reducer {
       state.apply(Filter())
     } else if state.query.isProblemsOnly {
       state.query.isProblemsOnly = false
-      state.deriveRows()
+      state.narrowRows()
     } else if state.leadsBack {
       return [.leaveReplay]
     }
@@ -91,10 +107,8 @@ extension Reducer {
       state.notice = .failed("a replay cannot be probed")
       return []
     }
-    guard let place = state.layers.last?.place ?? state.selectedPlace, let snapshot = state.snapshot else {
-      return []
-    }
-    let checks = snapshot.checks(of: place)
+    guard let place = state.placeInHand, let snapshot = state.snapshot else { return [] }
+    let checks = snapshot.checkStates(of: place).map(\.id)
     guard !checks.isEmpty else {
       state.notice = .failed("nothing to probe here")
       return []
@@ -123,21 +137,21 @@ extension Reducer {
   }
 }
 
-extension Snapshot {
-  /// What `probe now` means for a place; an incident asks all its members.
-  func checks(of place: Place) -> [CheckID] {
-    switch place {
-    case .domain(let id): regions.first { $0.id == id }?.checks.map(\.id) ?? []
-    case .name(let name): names.first { $0.id == name }?.checks.map(\.id) ?? []
-    case .service(let id): services.first { $0.id == id }?.checks.map(\.id) ?? []
-    case .incident(let id):
-      (incidents.first { $0.id == id }?.members ?? []).flatMap(checks(labelled:))
-    }
-  }
+extension AppState {
+  /// What a command is about: the page that is open, else the row that is selected.
+  var placeInHand: Place? { layers.last?.place ?? selectedPlace }
+}
 
-  private func checks(labelled label: String) -> [CheckID] {
-    if label.hasPrefix("name:") { return checks(of: .name(String(label.dropFirst(5)))) }
-    if label.hasPrefix("service:") { return checks(of: .service(String(label.dropFirst(8)))) }
-    return DomainID(label).map { checks(of: .domain($0)) } ?? []
+extension Snapshot {
+  /// The checks that a place stands for; an incident has those of all its members.
+  func checkStates(of place: Place) -> [CheckState] {
+    switch place {
+    case .domain(let id): regions.first { $0.id == id }?.checks ?? []
+    case .name(let name): names.first { $0.id == name }?.checks ?? []
+    case .service(let id): services.first { $0.id == id }?.checks ?? []
+    case .incident(let id):
+      (incidents.first { $0.id == id }?.members ?? []).compactMap(Place.init(label:)).flatMap(
+        checkStates(of:))
+    }
   }
 }

@@ -16,18 +16,9 @@ extension Reducer {
     case .backspace where prompt.string.isEmpty:
       state.mode = .browsing
       return []
-    case .character(let glyph): prompt.insert(String(glyph))
-    case .backspace, .control("h"): prompt.deleteBackward()
-    case .delete, .control("d"): prompt.deleteForward()
-    case .control("w"): prompt.deleteWord()
-    case .control("u"): prompt.deleteAll()
-    case .left, .control("b"): prompt.move(by: -1)
-    case .right, .control("f"): prompt.move(by: 1)
-    case .home, .control("a"): prompt.moveToStart()
-    case .end, .control("e"): prompt.moveToEnd()
-    default: return []
+    default: break
     }
-    state.type(prompt)
+    if prompt.take(key) { state.type(prompt) }
     return []
   }
 
@@ -94,7 +85,7 @@ extension Reducer {
     return wear(state.themes[index], &state)
   }
 
-  private static func wear(_ theme: String, _ state: inout AppState) -> [Effect] {
+  static func wear(_ theme: String, _ state: inout AppState) -> [Effect] {
     guard theme != state.theme else { return [] }
     state.theme = theme
     return [.theme(theme)]

@@ -11,6 +11,7 @@ package enum Reducer {
     case .snapshot(let snapshot): effects = receive(snapshot, &state)
     case .tick(let now):
       state.now = now
+      state.mutes.expire(at: now)
       effects = []
     case .exported(let path):
       state.notice = .done("wrote \(SafeText(path).string)")
@@ -31,6 +32,7 @@ package enum Reducer {
 
   private static func receive(_ snapshot: Snapshot, _ state: inout AppState) -> [Effect] {
     state.noticeLapses(in: snapshot)
+    let effects = state.hear(snapshot)
     state.now = state.replay == nil ? max(state.now, snapshot.generatedAt) : snapshot.generatedAt
     if case .frozen(let held, _) = state.picture {
       state.picture = .frozen(held, latest: snapshot)
@@ -38,7 +40,7 @@ package enum Reducer {
       state.picture = .live(snapshot)
       state.deriveRows()
     }
-    return []
+    return effects
   }
 
   private static func input(_ event: InputEvent, _ state: inout AppState) -> [Effect] {
@@ -47,10 +49,7 @@ package enum Reducer {
       state.size = size
       return []
     case .paste(let text):
-      if case .filtering(var prompt) = state.mode {
-        prompt.insert(SafeText(text).string)
-        state.type(prompt)
-      }
+      paste(SafeText(text).string, &state)
       return []
     case .mouse(let event): return mouse(event, &state)
     case .key(let key):
@@ -72,8 +71,23 @@ package enum Reducer {
     case .filtering(let prompt): return edit(prompt, key, &state)
     case .help(let top): return help(command, top, &state)
     case .exporting(let index): return chooseFormat(key, command, index, &state)
+    case .commanding(let line): return compose(line, key, &state)
+    case .logging(let index): return browseLog(command, index, &state)
     case .theming(let index, let former): return chooseTheme(key, command, index, former, &state)
     case .choosingReplay(let index): return chooseReplay(key, command, index, &state)
+    }
+  }
+
+  /// Pasted text is text, whatever its characters mean as keys.
+  private static func paste(_ text: String, _ state: inout AppState) {
+    switch state.mode {
+    case .filtering(var prompt):
+      prompt.insert(text)
+      state.type(prompt)
+    case .commanding(var line):
+      line.edit { $0.insert(text) }
+      state.mode = .commanding(line)
+    case .browsing, .help, .exporting, .theming, .choosingReplay, .logging: break
     }
   }
 }

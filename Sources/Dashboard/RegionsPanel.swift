@@ -11,7 +11,8 @@ enum RegionsPanel {
   private static func table(_ scene: Scene) -> Table<RegionState> {
     Table([
       Column("  REGION", ColumnWidth(minimum: 15, ideal: 20, maximum: 32, priority: 0)) { region, width in
-        scene.named(region.standing.health, region.id.description, width, cut: .middle)
+        scene.named(
+          region.standing.health, region.id.description, width, cut: .middle, place: .domain(region.id))
       },
       Column("PLACE", ColumnWidth(minimum: 11, ideal: 14, maximum: 22, priority: 6)) { region, _ in
         Line(region.domain.place.string, .muted)

@@ -2,158 +2,107 @@ internal import Model
 
 /// The rows of each panel as positions in the snapshot's arrays, filtered and ordered.
 ///
-/// Made when the snapshot or the query changes, not for each frame. Rows that compare equal keep the
-/// configured order.
+/// Made when the snapshot or the query changes, not for each frame: a new snapshot orders, a new filter only
+/// looks through what is ordered already.
 struct Rows: Hashable, Sendable {
-  private var indices: [PanelID: [Int]] = [:]
-  /// How many rows there are without filter.
-  private var totals: [PanelID: Int] = [:]
+  /// Every row, in order.
+  private var ordered: [PanelID: [Int]] = [:]
+  /// Those that the filter lets through.
+  private var shown: [PanelID: [Int]] = [:]
 
   init() {}
 
   init(of snapshot: Snapshot?, _ query: Query) {
     guard let snapshot else { return }
-    indices[.regions] = Self.regions(snapshot, query)
-    indices[.names] = Self.names(snapshot, query)
-    indices[.services] = Self.services(snapshot, query)
-    indices[.risk] = Self.domains(snapshot, query)
-    indices[.incidents] = Self.incidents(snapshot, query)
-    totals = [
-      .regions: snapshot.regions.count, .names: snapshot.names.count, .services: snapshot.services.count,
-      .risk: snapshot.risk?.domains.count ?? 0, .incidents: snapshot.incidents.count,
-    ]
+    for panel in PanelID.allCases { order(panel, of: snapshot, query) }
   }
 
-  subscript(panel: PanelID) -> [Int] { indices[panel] ?? [] }
-  func total(_ panel: PanelID) -> Int { totals[panel] ?? 0 }
+  subscript(panel: PanelID) -> [Int] { shown[panel] ?? [] }
 
-  private static func regions(_ snapshot: Snapshot, _ query: Query) -> [Int] {
-    let candidates = snapshot.regions.indices.filter { index in
-      let region = snapshot.regions[index]
-      return query.wants(region.standing) { test in
-        test(region.id.description) || test(region.domain.name.string) || test(region.domain.place.string)
-      }
-    }
-    return sorted(candidates, query[.regions]) { index in
-      let region = snapshot.regions[index]
-      return Facts(
-        region.id.description, region.standing, region.checks, weight: region.dependents.weightShare)
-    }
+  /// How many rows there are without filter.
+  func total(_ panel: PanelID) -> Int { ordered[panel]?.count ?? 0 }
+
+  mutating func order(_ panel: PanelID, of snapshot: Snapshot, _ query: Query) {
+    ordered[panel] = RowOrder(snapshot, panel).positions(query[panel])
+    narrow(panel, of: snapshot, query)
   }
 
-  private static func names(_ snapshot: Snapshot, _ query: Query) -> [Int] {
-    let candidates = snapshot.names.indices.filter { index in
-      let name = snapshot.names[index]
-      return query.wants(name.standing) { test in
-        test(name.id) || name.checks.contains { $0.last.map { test($0.outcome.rawValue) } ?? false }
-      }
-    }
-    return sorted(candidates, query[.names]) { index in
-      let name = snapshot.names[index]
-      return Facts(name.id, name.standing, name.checks, weight: nil)
-    }
-  }
-
-  private static func services(_ snapshot: Snapshot, _ query: Query) -> [Int] {
-    let candidates = snapshot.services.indices.filter { index in
-      let service = snapshot.services[index]
-      return query.wants(service.standing) { isAny(of: service.service, $0) }
-    }
-    return sorted(candidates, query[.services]) { index in
-      let service = snapshot.services[index]
-      return Facts(
-        service.service.name.string, service.standing, service.checks, weight: service.service.weight)
-    }
-  }
-
-  private static func isAny(of service: Service, _ test: (String) -> Bool) -> Bool {
-    func isNamed(_ need: Need) -> Bool {
-      if case .domain(let id, _) = need {
-        test(id.description)
-      } else {
-        need.members.contains(where: isNamed)
-      }
-    }
-    return test(service.id) || test(service.name.string) || service.owner.map { test($0.string) } ?? false
-      || service.tags.contains { test($0.string) } || service.needs.contains(where: isNamed)
-  }
-
-  private static func domains(_ snapshot: Snapshot, _ query: Query) -> [Int] {
-    let domains = snapshot.risk?.domains ?? []
-    let candidates = domains.indices.filter { index in
-      query.filter.matches { test in test(domains[index].id.description) }
-    }
-    return sorted(candidates, query[.risk]) { index in
-      Facts(domains[index].id.description, Standing(), [], weight: domains[index].blastRadius)
-    }
-  }
-
-  private static func incidents(_ snapshot: Snapshot, _ query: Query) -> [Int] {
-    let candidates = snapshot.incidents.indices.filter { index in
-      let incident = snapshot.incidents[index]
-      if query.isProblemsOnly, incident.closedAt != nil { return false }
-      return query.filter.matches { test in
-        test(incident.title.string) || incident.members.contains(where: test)
-      }
-    }
-    let order = query[.incidents]
-    if order.key == .newest { return order.isReversed ? candidates.reversed() : candidates }
-    return sorted(candidates, order) { index in
-      Facts("", Standing(health: snapshot.incidents[index].health), [], weight: nil)
-    }
+  mutating func narrow(_ panel: PanelID, of snapshot: Snapshot, _ query: Query) {
+    let all = ordered[panel] ?? []
+    guard query.isProblemsOnly || !query.filter.isEmpty else { return shown[panel] = all }
+    let test = RowTest(snapshot: snapshot, query: query)
+    shown[panel] = all.filter { test.wants($0, in: panel) }
   }
 }
 
-extension Query {
-  /// Reads what a row says only if the filter has to look at it.
-  fileprivate func wants(_ standing: Standing, _ any: (@escaping (String) -> Bool) -> Bool) -> Bool {
-    if isProblemsOnly, standing.health.severity == 0 { return false }
-    if filter.isEmpty { return true }
-    return filter.matches { test in any(test) || test(standing.health.rawValue) }
+/// Whether a row is wanted. Reads what it says only if the filter has to look at it.
+private struct RowTest {
+  let snapshot: Snapshot
+  let query: Query
+
+  typealias Test = (Filter.Field, String) -> Bool
+
+  func wants(_ index: Int, in panel: PanelID) -> Bool {
+    if query.isProblemsOnly, !isProblem(index, panel) { return false }
+    return query.filter.isEmpty || query.filter.matches { test in says(index, panel, test) }
   }
-}
 
-// MARK: - Order
-
-extension Rows {
-  /// What a row is compared by.
-  fileprivate struct Facts {
-    let name: String
-    let standing: Standing
-    let checks: [CheckState]
-    let weight: Double?
-
-    init(_ name: String, _ standing: Standing, _ checks: [CheckState], weight: Double?) {
-      self.name = name
-      self.standing = standing
-      self.checks = checks
-      self.weight = weight
-    }
-
-    /// What comes first has the larger rank; never NaN, which would have no place in an order.
-    func rank(by key: SortKey) -> Double {
-      switch key {
-      case .worst: Double(standing.health.severity)
-      case .name: 0
-      case .latency: checks.reduce(-1) { max($0, $1.p95?.inMilliseconds ?? -1) }
-      case .newest: standing.since.map { Double($0.nanoseconds) } ?? -.infinity
-      case .weight: weight.flatMap { $0.isNaN ? nil : $0 } ?? -1
-      }
+  private func isProblem(_ index: Int, _ panel: PanelID) -> Bool {
+    switch panel {
+    case .regions: snapshot.regions[index].standing.health.isProblem
+    case .names: snapshot.names[index].standing.health.isProblem
+    case .services: snapshot.services[index].standing.health.isProblem
+    case .incidents: snapshot.incidents[index].closedAt == nil
+    case .risk: true
     }
   }
 
-  fileprivate static func sorted(_ indices: [Int], _ order: Query.Order, _ facts: (Int) -> Facts) -> [Int] {
-    order.key == .name
-      ? stable(indices.map { ($0, facts($0).name) }, isReversed: order.isReversed)
-      : stable(indices.map { ($0, -facts($0).rank(by: order.key)) }, isReversed: order.isReversed)
+  private func says(_ index: Int, _ panel: PanelID, _ test: Test) -> Bool {
+    switch panel {
+    case .regions: region(snapshot.regions[index], test)
+    case .names: name(snapshot.names[index], test)
+    case .services: service(index, test)
+    case .risk: snapshot.risk.map { domain($0.domains[index].id, .name, test) } ?? false
+    case .incidents: incident(snapshot.incidents[index], test)
+    }
   }
 
-  /// The smallest key first; equal keys in the order of their positions.
-  private static func stable<Key: Comparable>(_ keyed: [(index: Int, key: Key)], isReversed: Bool) -> [Int] {
-    keyed.sorted { a, b in
-      if a.key == b.key { return a.index < b.index }
-      return (a.key < b.key) != isReversed
-    }.map(\.index)
+  private func region(_ region: RegionState, _ test: Test) -> Bool {
+    domain(region.id, .name, test) || test(.name, region.domain.name.string)
+      || test(.place, region.domain.place.string) || test(.state, region.standing.health.rawValue)
+  }
+
+  private func name(_ name: NameState, _ test: Test) -> Bool {
+    test(.name, name.id) || test(.state, name.standing.health.rawValue)
+      || name.checks.contains { $0.last.map { test(.answer, $0.outcome.rawValue) } ?? false }
+  }
+
+  /// There may be ten thousand of them, so that each field is read where it lies: a copy of a service costs more
+  /// than looking through it.
+  private func service(_ index: Int, _ test: Test) -> Bool {
+    let all = snapshot.services
+    return test(.name, all[index].service.name.string) || test(.name, all[index].service.id)
+      || test(.state, all[index].standing.health.rawValue)
+      || all[index].service.owner.map { test(.owner, $0.string) } ?? false
+      || all[index].service.tags.contains { test(.tag, $0.string) }
+      || all[index].service.needs.contains { needs($0, test) }
+  }
+
+  private func needs(_ need: Need, _ test: Test) -> Bool {
+    if case .domain(let id, _) = need { return domain(id, .needs, test) }
+    return need.members.contains { needs($0, test) }
+  }
+
+  private func incident(_ incident: Incident, _ test: Test) -> Bool {
+    test(.name, incident.title.string) || test(.state, incident.health.rawValue)
+      || incident.members.contains { test(.needs, $0) }
+      || incident.cause.map { domain($0.domain, .needs, test) } ?? false
+  }
+
+  /// The provider of `aws/us-east-1` is `aws`, and an id is tested for it as it stands.
+  private func domain(_ id: DomainID, _ field: Filter.Field, _ test: Test) -> Bool {
+    test(field, id.description)
+      || ((id.kind == .region || id.kind == .provider) && test(.provider, id.description))
   }
 }
 

@@ -63,16 +63,19 @@ extension Scene {
     case end, middle, host
   }
 
-  /// Mark and name; what is down stands out.
-  func named(_ health: Health, _ name: String, _ width: Int, cut: Cut = .end) -> Line {
-    let room = max(0, width - 2)
+  /// Mark and name; what is down stands out, what is muted is marked.
+  func named(
+    _ health: Health, _ name: String, _ width: Int, cut: Cut = .end, place: Place? = nil
+  ) -> Line {
+    let mark = place.map(state.isMuted) ?? false ? Line(" \(glyphs.muted)", .muted) : Line()
+    let room = max(0, width - 2 - mark.width)
     let text =
       switch cut {
       case .end: TextFit.end(name, to: room, glyphs)
       case .middle: TextFit.middle(name, to: room, glyphs)
       case .host: TextFit.host(name, to: room, glyphs)
       }
-    return health.line(glyphs) + Line(" ") + Line(text, .text, bold: health == .down)
+    return health.line(glyphs) + Line(" ") + Line(text, .text, bold: health == .down) + mark
   }
 
   func age(since instant: Timestamp?) -> Line {

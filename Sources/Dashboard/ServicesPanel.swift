@@ -11,7 +11,8 @@ enum ServicesPanel {
   private static func table(_ scene: Scene) -> Table<ServiceState> {
     Table([
       Column("  SERVICE", ColumnWidth(minimum: 12, ideal: 16, maximum: 30, priority: 0)) { service, width in
-        scene.named(service.standing.health, service.service.name.string, width)
+        scene.named(
+          service.standing.health, service.service.name.string, width, place: .service(service.id))
       },
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { service, _ in
         service.standing.health.word

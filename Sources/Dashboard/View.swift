@@ -14,6 +14,15 @@ package enum View {
     return frame
   }
 
+  /// For the window: the worst first, so that a tab's few characters tell it.
+  package static func title(of state: AppState) -> String {
+    guard let snapshot = state.snapshot, snapshot.number > 0 else { return "faultline" }
+    let shown = [Health.down, .degraded].filter { snapshot.counts[$0] > 0 }
+      .map { "\(snapshot.counts[$0]) \($0.rawValue)" }
+    let state = shown.isEmpty ? snapshot.overall.rawValue : shown.joined(separator: ", ")
+    return "\(state) - faultline"
+  }
+
   private static func drawOverview(_ frame: inout Frame, _ scene: Scene) {
     let layout = Layout.overview(frame.size, scene.layoutContent(width: frame.size.width))
     if layout.shape == .strip { return drawStrip(&frame, scene) }
@@ -28,7 +37,10 @@ package enum View {
   private static func drawStrip(_ frame: inout Frame, _ scene: Scene) {
     Strip.draw(&frame, frame.size.bounds, scene)
     var isBusy = scene.state.notice != nil
-    if case .filtering = scene.state.mode { isBusy = true }
+    switch scene.state.mode {
+    case .filtering, .commanding: isBusy = true
+    default: break
+    }
     guard isBusy else { return }
     let last = frame.size.bounds.splitTop(frame.size.height - 1).rest
     frame.fill(last)

@@ -7,7 +7,7 @@ package struct Glyphs: Hashable, Sendable {
   /// What a bar is made of: a full cell, and the parts of one that can end it, smallest first.
   package let full: Character
   package let parts: [Character]
-  package let ellipsis, dash, arrow, dot, gap, failed: Character
+  package let ellipsis, dash, arrow, dot, gap, failed, muted: Character
   /// Up to eight dots a cell; without it, charts use `levels`.
   package let hasBraille: Bool
 
@@ -16,12 +16,12 @@ package struct Glyphs: Hashable, Sendable {
     horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
     levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], full: "█",
     parts: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
-    ellipsis: "…", dash: "–", arrow: "›", dot: "·", gap: " ", failed: "×", hasBraille: true)
+    ellipsis: "…", dash: "–", arrow: "›", dot: "·", gap: " ", failed: "×", muted: "z", hasBraille: true)
 
   package static let ascii = Glyphs(
     ok: "o", degraded: "!", down: "X", unknown: "?", maintenance: "m",
     horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
     levels: [".", ".", ":", ":", "-", "=", "+", "#"], full: "#",
     parts: ["-"],
-    ellipsis: "~", dash: "-", arrow: ">", dot: "-", gap: " ", failed: "x", hasBraille: false)
+    ellipsis: "~", dash: "-", arrow: ">", dot: "-", gap: " ", failed: "x", muted: "z", hasBraille: false)
 }

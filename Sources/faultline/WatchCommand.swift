@@ -25,8 +25,18 @@ struct WatchCommand: ParsableCommand {
       valueName: "file"))
   var record: String?
 
+  @Flag(help: "Print the state once, then a line for each change; needs no terminal.")
+  var plain = false
+
   @OptionGroup var look: LookOptions
+  @OptionGroup var notices: NoticeOptions
   @OptionGroup var memory: HistoryOptions
+
+  func validate() throws {
+    if plain, notices.alerts != Alerts() {
+      throw ValidationError("--bell and --notify are for the dashboard; --plain only prints")
+    }
+  }
 
   func run() throws {
     let options = try look.sessionOptions()
@@ -43,6 +53,14 @@ struct WatchCommand: ParsableCommand {
       shelf: ReplayShelf(plan: plan, isOwn: ConfigurationSource.isOwn(named: config)),
       takeSnapshot: mailbox.take, probeNow: monitor.probeNow)
     let signals = Signals(ringing: doorbell)
+    if plain {
+      let watch = PlainWatch(
+        doorbell: doorbell, signals: signals, takeSnapshot: mailbox.take, now: desk.now)
+      monitor.start()
+      let code = watch.run()
+      Self.end(monitor)
+      throw ExitCode(code)
+    }
     let session = try Self.open(options)
     defer { session.close() }
     var loop = WatchLoop(
@@ -77,7 +95,7 @@ struct WatchCommand: ParsableCommand {
     return AppState(
       glyphs: session.glyphs, themes: known.contains(theme) ? known : [theme] + known, theme: theme, now: now,
       size: session.size, snapshot: Ledger(plan: plan).snapshot(number: 0, at: now, sources: []),
-      surroundings: Surroundings(of: plan, now: now))
+      surroundings: Surroundings(of: plan, now: now), alerts: notices.alerts)
   }
 
   /// Ends the command with what is wrong if there is no terminal to use.
@@ -94,8 +112,8 @@ struct WatchCommand: ParsableCommand {
 extension Surroundings {
   init(of plan: Plan, now: Timestamp) {
     self.init(
-      zone: .ofThisMachine(now: now), weightUnit: plan.weightUnit, domains: plan.domains,
-      replays: ReplayShelf.choices)
+      zone: .ofThisMachine(now: now), weightUnit: plan.weightUnit, resolvers: plan.resolvers,
+      domains: plan.domains, replays: ReplayShelf.choices)
   }
 }
 

@@ -59,10 +59,27 @@ struct WatchDesk {
     return finished + [.snapshot(snapshot)] + remarks(snapshot)
   }
 
-  /// Writes a new file off the screen's thread; what came of it is news.
   func export(_ snapshot: Snapshot, _ format: ExportFormat) {
-    outbox.async { [folder, results, doorbell] in
-      let action = Self.write(snapshot, format, in: folder)
+    writeNew { [folder] () throws(OutputError) in try snapshot.writeNew(as: format, in: folder) }
+  }
+
+  /// Writes an incident down as Markdown.
+  func handOver(_ id: Incident.ID, of snapshot: Snapshot) {
+    guard let text = snapshot.handOver(of: id) else { return }
+    writeNew { [folder] () throws(OutputError) in
+      try OutputFile.writeNew(text, in: folder, at: snapshot.generatedAt, extension: "md")
+    }
+  }
+
+  /// Writes a new file off the screen's thread; what came of it is news. `write` returns the path.
+  private func writeNew(_ write: @escaping @Sendable () throws(OutputError) -> String) {
+    outbox.async { [results, doorbell] in
+      let action: Action
+      do throws(OutputError) {
+        action = .exported(path: try write())
+      } catch {
+        action = .failed(SafeText(error.description))
+      }
       results.waiting.withLock { $0.append(action) }
       doorbell.ring()
     }
@@ -87,14 +104,6 @@ struct WatchDesk {
     results.replay.withLock { replay in
       defer { replay = nil }
       return replay
-    }
-  }
-
-  private static func write(_ snapshot: Snapshot, _ format: ExportFormat, in folder: String) -> Action {
-    do {
-      return .exported(path: try snapshot.writeNew(as: format, in: folder))
-    } catch {
-      return .failed(SafeText(error.description))
     }
   }
 }

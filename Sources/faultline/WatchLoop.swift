@@ -39,6 +39,7 @@ struct WatchLoop {
   /// When the next minute of the wall clock begins.
   private var tickDue: ContinuousClock.Instant
   private var ending: Ending?
+  private var shownTitle: String?
 
   init(session: Session, signals: Signals, desk: WatchDesk, theme: Theme, state: AppState) {
     self.session = session
@@ -65,7 +66,12 @@ struct WatchLoop {
     }
   }
 
-  private mutating func paint() { session.paint(View.frame(of: state, size: session.size)) }
+  private mutating func paint() {
+    session.paint(View.frame(of: state, size: session.size))
+    let title = View.title(of: state)
+    if title != shownTitle { session.setTitle(title) }
+    shownTitle = title
+  }
 
   private mutating func wait() -> [Action] {
     let due = escapeDue.map { min($0, tickDue) } ?? tickDue
@@ -135,6 +141,10 @@ struct WatchLoop {
       case .probeNow(let checks): desk.probeNow(checks)
       case .export(let format): if let snapshot = state.snapshot { desk.export(snapshot, format) }
       case .theme(let name): use(theme: name)
+      case .copy(let text): session.copy(text)
+      case .ring: session.ring()
+      case .notify(let text): session.notify(text.string)
+      case .handOver(let id): if let snapshot = state.snapshot { desk.handOver(id, of: snapshot) }
       case .replay(let control):
         for action in desk.steerReplay(control) { perform(Reducer.reduce(&state, action)) }
       case .openReplay(let name): desk.open(replay: name)

@@ -15,6 +15,8 @@ struct GoldenFrameTests {
     var keys: [Key] = []
     var glyphs = Glyphs.unicode
     var snapshot = Outage.snapshot()
+    /// What the screen showed before.
+    var before: Snapshot?
 
     var testDescription: String { file }
     var file: String { "\(name)-\(width)x\(height)-mono.txt" }
@@ -36,6 +38,16 @@ struct GoldenFrameTests {
         keys: [.character("3")] + Array(repeating: .down, count: 7) + [.enter]),
       Case(name: "incident", width: 120, height: 40, keys: [.character("5"), .enter]),
       Case(name: "help", width: 120, height: 40, keys: [.character("?")]),
+      Case(name: "overview", width: 200, height: 20),
+      Case(name: "command", width: 80, height: 24, keys: ":so".map { .character($0) } + [.tab]),
+      Case(name: "command-wrong", width: 80, height: 24, keys: ":frezee".map { .character($0) } + [.enter]),
+      Case(
+        name: "muted", width: 80, height: 24, keys: [.character("m"), .enter, .character(":")]),
+      Case(name: "notices", width: 80, height: 24, keys: [.character("n")], before: Outage.over()),
+      Case(name: "notices-new", width: 80, height: 24, before: Outage.over()),
+      Case(
+        name: "sorted", width: 80, height: 24,
+        keys: ":sort p95 reversed".map { .character($0) } + [.enter]),
       Case(name: "export", width: 80, height: 24, keys: [.character("e")]),
       Case(name: "filter", width: 80, height: 24, keys: "/east".map { .character($0) }),
       Case(name: "waiting", width: 80, height: 24, snapshot: Outage.beforeFirstProbe()),
@@ -48,7 +60,8 @@ struct GoldenFrameTests {
     let size = Size(width: golden.width, height: golden.height)
     var state = AppState(
       glyphs: golden.glyphs, themes: ["dark", "mono"], theme: "dark", now: Outage.now, size: size,
-      snapshot: golden.snapshot)
+      snapshot: golden.before ?? golden.snapshot)
+    if golden.before != nil { _ = Reducer.reduce(&state, .snapshot(golden.snapshot)) }
     for key in golden.keys { _ = Reducer.reduce(&state, .input(.key(key))) }
     let drawn = FrameText.both(View.frame(of: state, size: size))
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Frames/\(golden.file)")

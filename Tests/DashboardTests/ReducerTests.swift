@@ -97,8 +97,8 @@ struct ReducerTests {
     let snapshot = try #require(state.snapshot)
     let names = state.rows[.regions].map { snapshot.regions[$0].id.description }
     #expect(names == names.sorted(by: >))
-    for _ in 1..<PanelID.regions.sortKeys.count { press(.character("s")) }
-    #expect(state.query[.regions] == Query.Order(key: .worst, isReversed: false))
+    for _ in 1..<PanelID.regions.columns.count { press(.character("s")) }
+    #expect(state.query[.regions] == Query.Order(key: .state, isReversed: false))
   }
 
   @Test mutating func pShowsProblemsOnlyAndAgainEverything() throws {
@@ -303,7 +303,7 @@ struct ReducerTests {
   }
 
   @Test mutating func keysOfLaterTimesDoNothingAndAreNotAdvertised() {
-    for key in "wym:" {
+    for key in "w" {
       #expect(Bindings.command(for: .character(key)) == nil)
       #expect(press(.character(key)).isEmpty)
     }

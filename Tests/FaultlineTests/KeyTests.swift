@@ -88,6 +88,45 @@ struct KeyTests {
     #expect(tmux.shows("cannot create"))
   }
 
+  @Test func anIncidentIsHandedOverAsMarkdown() throws {
+    let tmux = try Tmux(
+      "\(Program.path) replay us-east-1-2025-10-20 --speed 600", width: 120, height: 40, folder: folder.path)
+    try #require(tmux.shows("06:48–"), "\(tmux.screen)")
+    tmux.type("5H")
+    #expect(tmux.shows("wrote "), "\(tmux.screen)")
+    let name = try #require(folder.files.first { $0.hasSuffix(".md") })
+    let text = try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)
+    #expect(text.hasPrefix("# Incident: "))
+    #expect(text.contains("aws/us-east-1"))
+    #expect(text.contains("## What was done"))
+  }
+
+  @Test func theCommandLineCompletesRunsAndExplains() throws {
+    let tmux = try start()
+    tmux.type(":hel")
+    tmux.press("Tab", "Enter")
+    #expect(tmux.shows("Look closer"))
+    tmux.press("Escape")
+    tmux.type(":frezee")
+    tmux.press("Enter")
+    #expect(tmux.shows("do you mean freeze?"))
+    tmux.type(":")
+    tmux.press("Up")
+    #expect(tmux.shows(":frezee"))
+  }
+
+  @Test func aThemeThatWasOnlyTriedComesOffWithEscape() throws {
+    let tmux = try start()
+    tmux.type("tj")
+    #expect(tmux.shows { $0.contains("in use before") })
+    tmux.press("Escape")
+    tmux.type("t")
+    #expect(
+      tmux.shows { screen in
+        screen.split(separator: "\n").contains { $0.contains("1 dark  ") && $0.contains("in use before") }
+      })
+  }
+
   @Test func themesChangeWhileItRuns() throws {
     let tmux = try start()
     tmux.type("t")

@@ -78,5 +78,11 @@ void ct_put(int x, int y, const uint32_t *scalars, size_t count, unsigned attrib
 /// Forgets what the terminal shows in a row: the next flush draws all of it.
 void ct_forget_row(int y);
 
+/// Whether the terminal is of the kind that knows xterm's private modes and operating system commands.
+bool ct_is_modern(void);
+
+/// Sends bytes past the screen: they must not move the cursor. Nothing is sent while the shell has the terminal.
+void ct_send(const char *bytes, size_t count);
+
 /// Sends the differences as one synchronized update. The cursor is hidden if `x` is negative.
 void ct_flush(int x, int y);

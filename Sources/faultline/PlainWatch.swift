@@ -1,0 +1,78 @@
+internal import Dispatch
+internal import Export
+internal import Glibc
+internal import Model
+internal import Monitor
+internal import Terminal
+
+/// `watch --plain`: the state once as a report, then a line for each change, for logs and screen readers.
+/// Needs no terminal. Ends with SIGINT, SIGTERM or SIGHUP, or when nobody reads any more.
+struct PlainWatch {
+  let doorbell: Doorbell
+  let signals: Signals
+  let takeSnapshot: () -> Snapshot?
+  let now: () -> Timestamp
+
+  /// The report waits so long for every check's first answer; what is still open then comes as a change.
+  private static let patience = Duration.seconds(15)
+
+  /// Returns the exit code: 128 and the number of the signal that ended it, a closed pipe being SIGPIPE.
+  func run() -> CInt {
+    signal(SIGPIPE, SIG_IGN)
+    let due = ContinuousClock.now + Self.patience
+    var (told, newest): (Snapshot?, Snapshot?)
+    while true {
+      let isOpen = wait(until: told == nil && ContinuousClock.now < due ? due : nil)
+      doorbell.silence()
+      if let ending = signals.take().first(where: \.ends) { return 128 + ending.number }
+      guard isOpen else { return 128 + SIGPIPE }
+      newest = takeSnapshot() ?? newest
+      guard let snapshot = newest else { continue }
+      let isComplete = told != nil || snapshot.isAnswered || ContinuousClock.now >= due
+      guard isComplete else { continue }
+      guard write(told.map { lines(snapshot.changes(since: $0)) } ?? snapshot.text) else {
+        return 128 + SIGPIPE
+      }
+      told = snapshot
+    }
+  }
+
+  /// The instant in UTC comes first, as it was seen; a report is followed by nothing but such lines.
+  private func lines(_ changes: [Change]) -> String {
+    changes.map { "\(now()) \($0.text)\n" }.joined()
+  }
+
+  /// Each call is one write(2) of whole lines; nothing is held back.
+  private func write(_ text: String) -> Bool {
+    do {
+      try OutputFile.writeToStandardOutput(text)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Sleeps until something rings or `due`. False if the reader of standard output is gone.
+  private func wait(until due: ContinuousClock.Instant?) -> Bool {
+    var watched = [
+      pollfd(fd: doorbell.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
+    ]
+    let left = due.map { max(.zero, $0 - ContinuousClock.now) }
+    let milliseconds = left.map { CInt(clamping: $0.nanoseconds / 1_000_000 + 1) } ?? -1
+    _ = poll(&watched, 2, milliseconds)
+    return CInt(watched[1].revents) & (POLLERR | POLLNVAL) == 0
+  }
+}
+
+extension Signal {
+  fileprivate var ends: Bool { self == .interrupt || self == .terminate || self == .hangUp }
+}
+
+extension Snapshot {
+  /// Whether every check has been observed once.
+  fileprivate var isAnswered: Bool {
+    let all = [regions.map(\.checks), names.map(\.checks), services.map(\.checks)].joined()
+    return number > 0 && all.allSatisfy { $0.allSatisfy { $0.last != nil } }
+  }
+}

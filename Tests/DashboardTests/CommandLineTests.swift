@@ -1,0 +1,208 @@
+import Model
+import Screen
+import Testing
+
+@testable import Dashboard
+
+@Suite("The command line")
+struct CommandLineTests {
+  var state = AppState(
+    glyphs: .unicode, themes: ["dark", "light", "mono"], theme: "dark", now: Outage.now,
+    size: Size(width: 120, height: 40), snapshot: Outage.snapshot())
+
+  @discardableResult
+  mutating func press(_ keys: Key...) -> [Effect] {
+    keys.flatMap { Reducer.reduce(&state, .input(.key($0))) }
+  }
+
+  @discardableResult
+  mutating func type(_ text: String) -> [Effect] {
+    text.flatMap { press(.character($0)) }
+  }
+
+  @discardableResult
+  mutating func run(_ line: String) -> [Effect] {
+    type(":\(line)")
+    return press(.enter)
+  }
+
+  private var typed: String? {
+    if case .commanding(let line) = state.mode { line.text } else { nil }
+  }
+
+  private var error: String? {
+    if case .failed(let why) = state.notice { why.string } else { nil }
+  }
+
+  // MARK: - Names
+
+  @Test func everyBindingHasANameOfItsOwn() {
+    let names = Bindings.names(inReplay: true)
+    #expect(Set(names).count == names.count)
+    #expect(names.allSatisfy { name in name.allSatisfy { $0.isLowercase || $0 == "-" } })
+  }
+
+  /// What a key does at the root, its name does too.
+  @Test("a name does what its key does", arguments: Bindings.all.filter { !$0.keys.isEmpty })
+  func aNameDoesWhatItsKeyDoes(binding: Binding) {
+    var (byKey, byName) = (self, self)
+    let effects = byKey.press(binding.keys[0])
+    #expect(byName.run(binding.name) == effects)
+    #expect(byName.state.mode == byKey.state.mode)
+    #expect(byName.state.focus == byKey.state.focus)
+    #expect(byName.state.query == byKey.state.query)
+    #expect(byName.state.layers == byKey.state.layers)
+  }
+
+  @Test mutating func aBeginningThatIsOnlyOneNamesIsEnough() {
+    #expect(run("qu") == [.quit])
+    run("fre")
+    #expect(header.contains("FROZEN"))
+  }
+
+  @Test(
+    "what cannot be read says why, with a suggestion",
+    arguments: [
+      ("frezee", "there is no command \"frezee\"; do you mean freeze?"),
+      ("zzz", "there is no command \"zzz\"; Tab shows them"),
+      ("sort plaec", "there is no column \"plaec\"; do you mean place?"),
+      ("sort name x", "after the column comes nothing, or reversed"),
+      ("theme lihgt", "there is no theme \"lihgt\"; do you mean light?"),
+      ("export cvs9", "there is no format \"cvs9\"; use one of text, json, csv, markdown, prometheus, dot"),
+      ("freeze now", "freeze takes nothing after it"), ("bell maybe", "say on or off"),
+      ("mute soon", "mute takes minutes, from 1 to 10080"), ("mute 0", "mute takes minutes, from 1 to 10080"),
+    ])
+  mutating func whatCannotBeRead(line: String, words: String) {
+    #expect(run(line).isEmpty)
+    #expect(error == words)
+    #expect(state.mode == .browsing)
+  }
+
+  @Test mutating func anEmptyLineDoesNothing() {
+    #expect(run("  ").isEmpty)
+    #expect(error == nil)
+    #expect(state.pastCommands.isEmpty)
+  }
+
+  // MARK: - Completion
+
+  @Test mutating func tabCompletesWhatIsMeant() {
+    type(":p")
+    let candidates = Bindings.names(inReplay: false).filter { $0.hasPrefix("p") }
+    #expect(candidates.count > 2)
+    press(.tab)
+    #expect(typed == candidates[0])
+    press(.tab)
+    #expect(typed == candidates[1])
+    press(.control("u"))
+    type("pr")
+    press(.tab, .backspace)
+    type("z")
+    press(.tab)
+    #expect(typed?.hasSuffix("z") == true, "what nothing begins with stays as it is")
+    press(.control("u"))
+    type("rev")
+    press(.tab)
+    #expect(typed == "reverse ")
+  }
+
+  @Test mutating func tabGoesRoundWhereNothingIsCommon() {
+    type(":bell ")
+    press(.tab)
+    #expect(typed == "bell o")
+    press(.tab)
+    #expect(typed == "bell on")
+    press(.tab)
+    #expect(typed == "bell off")
+    press(.tab)
+    #expect(typed == "bell on")
+  }
+
+  @Test mutating func argumentsAreCompletedToo() {
+    type(":theme l")
+    press(.tab)
+    #expect(typed == "theme light ")
+    #expect(press(.enter) == [.theme("light")])
+    type(":sort pl")
+    press(.tab)
+    type("r")
+    press(.tab)
+    #expect(typed == "sort place reversed ")
+  }
+
+  @Test("every name and every word that is offered can be run", arguments: Bindings.all)
+  func everythingOfferedCanBeRun(binding: Binding) {
+    for word in binding.argument.words(state) where binding.argument != .text {
+      var walk = self
+      walk.run("\(binding.name) \(word)")
+      #expect(walk.error == nil, "\(binding.name) \(word)")
+    }
+  }
+
+  // MARK: - The past
+
+  @Test mutating func upBringsBackWhatWasRunAndDownWhatWasBeingTyped() {
+    run("sort name")
+    run("frezee")
+    type(":th")
+    press(.up)
+    #expect(typed == "frezee")
+    press(.up, .up)
+    #expect(typed == "sort name")
+    press(.down, .down)
+    #expect(typed == "th")
+  }
+
+  @Test mutating func escapeLeavesAndNothingHappens() {
+    type(":quit")
+    #expect(press(.escape).isEmpty)
+    #expect(state.mode == .browsing)
+    type(":")
+    press(.backspace)
+    #expect(state.mode == .browsing)
+  }
+
+  @Test mutating func aPasteIsTextAndNoKeys() {
+    type(":")
+    _ = Reducer.reduce(&state, .input(.paste("theme light\u{1B}[A")))
+    #expect(typed == "theme light[A")
+  }
+
+  // MARK: - Sorting
+
+  @Test("rows can be sorted by every column, and back", arguments: PanelID.allCases)
+  func rowsCanBeSortedByEveryColumn(panel: PanelID) {
+    for key in panel.columns(of: state.snapshot) {
+      var walk = self
+      walk.run(panel.word)
+      walk.run("sort \(key.words[0])")
+      #expect(walk.state.query[panel] == Query.Order(key: key, isReversed: false), "\(key)")
+      let forwards = walk.state.rows[panel]
+      walk.run("reverse")
+      #expect(Set(walk.state.rows[panel]) == Set(forwards))
+    }
+  }
+
+  @Test mutating func namesAreSortedByWhatOneResolverAnswered() throws {
+    let snapshot = try #require(state.snapshot)
+    let resolver = try #require(NamesPanel.resolvers(in: snapshot).last)
+    run("dns")
+    run("sort \(resolver)")
+    let severities = state.rows[.names].map { index in
+      snapshot.names[index].checks.first { NamesPanel.resolverID($0) == resolver }?.last?.outcome.health
+        .severity
+        ?? -1
+    }
+    #expect(severities == severities.sorted(by: >))
+    #expect(severities.first == Health.down.severity)
+  }
+
+  private var header: String {
+    FrameText.glyphs(View.frame(of: state, size: state.size)).split(separator: "\n").first.map(String.init)
+      ?? ""
+  }
+}
+
+extension Binding: CustomTestStringConvertible {
+  var testDescription: String { name }
+}

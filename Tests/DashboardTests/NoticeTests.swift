@@ -1,0 +1,127 @@
+import Model
+import Screen
+import Testing
+
+@testable import Dashboard
+
+@Suite("A change of state makes itself known")
+struct NoticeTests {
+  var state = AppState(
+    glyphs: .unicode, themes: [], theme: "dark", now: Outage.now, size: Size(width: 120, height: 40),
+    snapshot: Outage.over(), alerts: Alerts(rings: true, notifies: true))
+
+  mutating func receive(_ snapshot: Snapshot) -> [Effect] { Reducer.reduce(&state, .snapshot(snapshot)) }
+
+  @discardableResult
+  mutating func press(_ keys: Key...) -> [Effect] {
+    keys.flatMap { Reducer.reduce(&state, .input(.key($0))) }
+  }
+
+  private func failing(_ count: Int = 1) -> Snapshot {
+    var next = Outage.over()
+    next.number += 1
+    for index in 0..<count {
+      next.services[index].standing = Standing(
+        health: .down, since: next.generatedAt, reason: "http-status: 503")
+    }
+    return next
+  }
+
+  @Test mutating func itRingsOnceHoweverMuchChanges() throws {
+    let effects = receive(failing(3))
+    let name = Outage.over().services[0].service.name
+    #expect(
+      effects == [
+        .ring, .notify("Faultline: service \(name): ok -> down: http-status: 503 (and 2 other changes)"),
+      ])
+    #expect(state.log.unread == 3)
+    #expect(footer.contains("n 3 new"))
+  }
+
+  @Test mutating func lookingAtTheLogMakesItRead() {
+    _ = receive(failing())
+    press(.character("n"))
+    #expect(state.log.unread == 0)
+    #expect(screen.contains("ok › down"))
+    press(.enter)
+    #expect(state.layers.map(\.place) == [.service(Outage.over().services[0].id)])
+  }
+
+  @Test mutating func silenceIsTheDefaultAndIsBrokenByCommand() {
+    state.alerts = Alerts()
+    #expect(receive(failing()).isEmpty)
+    #expect(state.log.unread == 1)
+    for key in ":bell on".map({ Key.character($0) }) { press(key) }
+    press(.enter)
+    #expect(state.alerts == Alerts(rings: true))
+  }
+
+  @Test mutating func whatIsMutedIsNeitherHeardNorLogged() {
+    press(.character("3"))
+    let muted = failing()
+    state.mute(.service(muted.services[0].id), minutes: 30)
+    #expect(receive(muted).isEmpty)
+    #expect(state.log.entries.isEmpty)
+    #expect(screen.contains("1 muted"))
+  }
+
+  @Test mutating func aMuteEndsByItself() {
+    let place = Place.service(Outage.over().services[0].id)
+    state.mute(place, minutes: 30)
+    _ = Reducer.reduce(&state, .tick(Outage.now + .seconds(29 * 60)))
+    #expect(state.isMuted(place))
+    _ = Reducer.reduce(&state, .tick(Outage.now + .seconds(30 * 60)))
+    #expect(!state.isMuted(place))
+    #expect(state.mutes.ends.isEmpty)
+  }
+
+  @Test mutating func mOffersThirtyMinutesAndAgainUnmutes() throws {
+    press(.character("3"), .character("m"))
+    let place = try #require(state.selectedPlace)
+    press(.enter)
+    #expect(state.mutes.ends == [place: state.now + .seconds(30 * 60)])
+    press(.character("m"))
+    #expect(state.mutes.ends.isEmpty)
+  }
+
+  @Test mutating func mutingAnIncidentMutesItsMembers() throws {
+    _ = receive(Outage.snapshot())
+    press(.character("5"), .character("m"), .enter)
+    let members = try #require(Outage.snapshot().incidents.first?.members)
+    #expect(state.mutes.ends.count == members.count + 1)
+  }
+
+  @Test mutating func theFirstSnapshotIsNoNewsNorIsWhatALostLinkHides() {
+    state.picture = .live(Outage.beforeFirstProbe())
+    #expect(receive(Outage.snapshot()).isEmpty)
+    state.picture = .live(Outage.over())
+    _ = receive(Outage.withoutNetwork())
+    #expect(state.log.entries.map(\.subject) == [.vantage])
+  }
+
+  @Test mutating func aReplayIsShownButNotHeard() {
+    state.replay = AppState.Replay(label: "replay x60")
+    #expect(receive(failing()).isEmpty)
+    #expect(state.log.unread == 1)
+  }
+
+  @Test mutating func aFrozenScreenStillRings() {
+    press(.character("f"))
+    #expect(receive(failing()).first == .ring)
+  }
+
+  @Test mutating func theLogForgetsTheOldest() {
+    for round in 0..<(NoticeLog.limit + 10) { _ = receive(round % 2 == 0 ? failing() : Outage.over()) }
+    #expect(state.log.entries.count == NoticeLog.limit)
+  }
+
+  @Test mutating func theTitleTellsTheWorst() {
+    #expect(View.title(of: state) == "ok - faultline")
+    _ = receive(Outage.snapshot())
+    #expect(View.title(of: state).hasSuffix("- faultline"))
+    #expect(View.title(of: state).contains(" down, "))
+  }
+
+  private var screen: String { FrameText.glyphs(View.frame(of: state, size: state.size)) }
+  private var footer: String { screen.split(separator: "\n").last.map(String.init) ?? "" }
+}
