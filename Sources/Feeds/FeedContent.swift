@@ -44,13 +44,10 @@ struct FeedReading {
   var builtAt: Timestamp?
   var doubts: [SafeText] = []
 
-  /// Whether something open accounts for a state at least this bad: of one component, or of the whole page.
-  /// Planned maintenance, which may lie ahead, accounts for maintenance only.
-  func explains(_ health: Health, of component: String? = nil) -> Bool {
-    notices.contains { notice in
-      notice.event.isOpen && notice.event.health.severity >= health.severity
-        && component.map { notice.components.contains($0) } ?? true
-    }
+  /// Whether something open accounts for a state of the whole page that is at least this bad. Planned
+  /// maintenance, which may lie ahead, accounts for maintenance only.
+  func explains(_ health: Health) -> Bool {
+    notices.contains { $0.event.isOpen && $0.event.health.severity >= health.severity }
   }
 
   /// What concerns the components asked for: all if none is. One that the page does not list is a doubt,
@@ -68,6 +65,24 @@ struct FeedReading {
   }
 }
 
+/// What the open notices of a page say of each component, gathered once: a page may list thousands of both.
+struct Explanations {
+  private var severities: [String: Int] = [:]
+
+  init(_ notices: [FeedReading.Notice]) {
+    for notice in notices where notice.event.isOpen {
+      for key in notice.components.keys {
+        severities[key] = max(severities[key] ?? 0, notice.event.health.severity)
+      }
+    }
+  }
+
+  /// Whether something open accounts for a state of the component that is at least this bad.
+  func cover(_ health: Health, of component: String) -> Bool {
+    severities[ComponentNames.key(component)].map { $0 >= health.severity } ?? false
+  }
+}
+
 /// Names of components, compared without case or white space at the ends.
 struct ComponentNames: ExpressibleByArrayLiteral {
   private(set) var keys: Set<String>
@@ -80,7 +95,7 @@ struct ComponentNames: ExpressibleByArrayLiteral {
   func isDisjoint(with other: ComponentNames) -> Bool { keys.isDisjoint(with: other.keys) }
   mutating func formUnion(_ other: ComponentNames) { keys.formUnion(other.keys) }
 
-  private static func key(_ name: String) -> String { name.lowercased().trimmed }
+  fileprivate static func key(_ name: String) -> String { name.lowercased().trimmed }
 }
 
 extension FeedReport {

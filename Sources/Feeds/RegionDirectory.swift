@@ -26,23 +26,26 @@ package struct RegionDirectory: Sendable {
   package static let embedded = RegionDirectory(Catalogue.embedded.regions.map { ($0.name, $0.id) })
 
   /// The ids of the regions a text names, in the text's order, and what is left of it without them.
-  /// A name counts on word boundaries only; each part of the text is read once, by the longest name.
+  /// A name counts on word boundaries only; each part of the text is read once, by the longest name. A text
+  /// longer than any that is shown is read as far as that.
   func regions(in text: String, of provider: String) -> (ids: [String], rest: String) {
-    var rest = Array(text.lowercased().utf8)
+    var rest = Array(text.prefix(SafeText.limit).lowercased().utf8)
     var found: [(at: Int, id: String)] = []
     for entry in entries[provider] ?? [] {
-      while let at = Self.position(of: entry.name, in: rest) {
+      var start = 0
+      while let at = Self.position(of: entry.name, in: rest, from: start) {
         found.append((at, entry.id))
-        for index in at..<at + entry.name.count { rest[index] = 0 }
+        start = at + entry.name.count
+        for index in at..<start { rest[index] = 0 }
       }
     }
     let ids = found.sorted { $0.at < $1.at }.map(\.id)
     return (ids, String(decoding: rest.filter { $0 != 0 }, as: UTF8.self).trimmed)
   }
 
-  private static func position(of name: [UInt8], in text: [UInt8]) -> Int? {
-    guard !name.isEmpty, text.count >= name.count else { return nil }
-    return (0...text.count - name.count).first { start in
+  private static func position(of name: [UInt8], in text: [UInt8], from start: Int) -> Int? {
+    guard !name.isEmpty, text.count - start >= name.count else { return nil }
+    return (start...text.count - name.count).first { start in
       let end = start + name.count
       return text[start] == name[0] && text[start..<end].elementsEqual(name)
         && (start == 0 || !isWord(text[start - 1])) && (end == text.count || !isWord(text[end]))

@@ -18,6 +18,8 @@ package struct XMLReader {
 
   /// Elements open at once, at most.
   package static let depthLimit = 512
+  /// Attributes of one element, at most: each is compared with all others.
+  static let attributeLimit = 256
 
   var scanner: XMLScanner
   private var open: [String] = []
@@ -82,6 +84,9 @@ package struct XMLReader {
       }
       if scanner.skip(">") { break }
       guard isSeparated else { throw scanner.error("a tag that is not closed") }
+      guard attributes.count < Self.attributeLimit else {
+        throw scanner.error("an element has more than \(Self.attributeLimit) attributes")
+      }
       let attribute = try scanner.attribute()
       guard !attributes.contains(where: { $0.name == attribute.name }) else {
         throw scanner.error("the attribute \(attribute.name) is given twice")

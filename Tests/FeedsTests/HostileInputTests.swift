@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Feeds
@@ -72,18 +73,6 @@ struct HostileInputTests {
     #expect(throws: FeedError.self) { try content(bomb, as: kind) }
   }
 
-  @Test func tenThousandEventsAreRead() throws {
-    let events = (0..<10_000).map {
-      #"{"arn":"arn:aws:health:us-east-1::event/A/B/\#($0)","status":"2","date":"\#(1_764_582_000 + $0)"}"#
-    }
-    let content = try content("[\(events.joined(separator: ","))]", as: .awsHealth)
-    #expect(content.events.count == 10_000)
-    #expect(content.health == .degraded)
-    let items = (0..<10_000).map { "<item><title>t\($0)</title><category>East US</category></item>" }
-    let channel = "<rss><channel><title>Azure Status</title>\(items.joined())</channel></rss>"
-    #expect(try FeedsTests.content(channel, as: .azure).events.count == 10_000)
-  }
-
   /// Each string of the payload is replaced by what could steer a terminal, or break a document.
   @Test(
     arguments: Fixture.all,
@@ -102,6 +91,31 @@ struct HostileInputTests {
       #expect(content.health != .ok || isGreen)
       for event in content.events { #expect(isClean(event)) }
       for doubt in content.doubts { #expect(isClean(doubt)) }
+    }
+  }
+
+  /// Each text of the document is replaced, and each element taken away.
+  @Test(
+    arguments: Fixture.all.filter { $0.name.hasSuffix(".xml") },
+    [
+      "&#27;[2J&#27;]0;owned&#7;&#155;31m&#8238;&#8203;", "<![CDATA[<script>alert(1)</script>]]>", "",
+      "<b>bold</b>", "Thu, 99 Foo 0000 00:00:00 PDT",
+    ])
+  func hostileTextInEachElementIsHarmless(fixture: Fixture, text: String) throws {
+    let document = try fixture.text
+    let isGreen = try fixture.content().health == .ok
+    for match in document.matches(of: /(?:<!\[CDATA\[(?:.|\n)*?\]\]>|[^<>]+)(?=<\/)/) {
+      let changed = document.replacingCharacters(in: match.range, with: text)
+      guard let content = try? content(changed, as: fixture.kind) else { continue }
+      #expect(content.health != .ok || isGreen, "\(match.output)")
+      for event in content.events { #expect(isClean(event)) }
+      for doubt in content.doubts { #expect(isClean(doubt)) }
+    }
+    for match in document.matches(of: /<(title|link|guid|pubDate|description|category)[^>]*>(?:.|\n)*?<\/\1>/)
+    {
+      let changed = document.replacingCharacters(in: match.range, with: "")
+      guard let content = try? content(changed, as: fixture.kind) else { continue }
+      #expect(content.health != .ok || isGreen, "\(match.output.0)")
     }
   }
 

@@ -26,9 +26,10 @@ struct BetterStackFeed {
     for report in included where report.text("type") == "status_report" {
       reading.notices.append(try notice(report))
     }
-    let troubled = resources.compactMap { id, resource in notice(id, resource).map { (id, $0) } }
-    reading.notices += troubled.filter { id, notice in !reading.explains(notice.event.health, of: id) }.map(
-      \.1)
+    let explained = Explanations(reading.notices)
+    reading.notices += resources.compactMap { id, resource in
+      notice(id, resource).flatMap { explained.cover($0.event.health, of: id) ? nil : $0 }
+    }
     let health = Self.health(ofState: state)
     if health == .unknown { reading.doubts.append("the page's state “\(state)” is not known") }
     if health != .ok, !reading.explains(health) {

@@ -56,8 +56,8 @@ enum OracleFeed {
 private struct Sighting {
   private var health: Health
   private let title: String
-  private var regions: [String]
-  private var services: [String]
+  private var regions: UniqueWords
+  private var services: UniqueWords
   private var names: ComponentNames
 
   /// Of one service in one region, by key: its incidents, or its state if that is not normal.
@@ -67,8 +67,9 @@ private struct Sighting {
     let state = health(ofStatus: status)
     func sighting(_ title: String, _ health: Health) -> Sighting {
       Sighting(
-        health: health, title: title, regions: [region],
-        services: [service.text("serviceName") ?? service.text("serviceCanonicalName") ?? "a service"],
+        health: health, title: title, regions: UniqueWords(region),
+        services: UniqueWords(
+          service.text("serviceName") ?? service.text("serviceCanonicalName") ?? "a service"),
         names: ComponentNames(Self.names(of: service)))
     }
     guard !incidents.isEmpty else {
@@ -85,16 +86,16 @@ private struct Sighting {
 
   mutating func join(_ other: Sighting) {
     if other.health.severity > health.severity { health = other.health }
-    regions += other.regions.filter { !regions.contains($0) }
-    services += other.services.filter { !services.contains($0) }
+    for region in other.regions.words { regions.add(region) }
+    for service in other.services.words { services.add(service) }
     names.formUnion(other.names)
   }
 
   func notice(id: String) -> FeedReading.Notice {
     FeedReading.Notice(
       event: FeedEvent(
-        id: SafeText(id), title: SafeText(title), health: health, provider: "oracle", regions: regions,
-        services: services.map { SafeText($0) }, url: OracleFeed.page),
+        id: SafeText(id), title: SafeText(title), health: health, provider: "oracle", regions: regions.words,
+        services: services.words.map { SafeText($0) }, url: OracleFeed.page),
       components: names)
   }
 
@@ -110,5 +111,20 @@ private struct Sighting {
     case "Maintenance", "ScheduledMaintenance": .maintenance
     default: .unknown
     }
+  }
+}
+
+/// Words in the order met, each once; a page may name thousands.
+private struct UniqueWords {
+  private(set) var words: [String]
+  private var seen: Set<String>
+
+  init(_ word: String) {
+    words = [word]
+    seen = [word]
+  }
+
+  mutating func add(_ word: String) {
+    if seen.insert(word).inserted { words.append(word) }
   }
 }

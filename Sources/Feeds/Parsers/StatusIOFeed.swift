@@ -15,10 +15,13 @@ enum StatusIOFeed {
     var reading = FeedReading(components: ComponentNames(components.flatMap(names)))
     for incident in incidents { reading.notices.append(try notice(incident, isPlanned: false)) }
     for maintenance in active + upcoming { reading.notices.append(try notice(maintenance, isPlanned: true)) }
-    let troubled = components.compactMap { component in notice(component).map { (component, $0) } }
-    reading.notices += troubled.filter { component, notice in
-      !reading.explains(notice.event.health, of: component.text("id"))
-    }.map(\.1)
+    let explained = Explanations(reading.notices)
+    reading.notices += components.compactMap { component in
+      notice(component).flatMap { notice in
+        let isExplained = component.text("id").map { explained.cover(notice.event.health, of: $0) }
+        return isExplained ?? false ? nil : notice
+      }
+    }
     let health = health(ofCode: overallCode)
     if health != .ok, !reading.explains(health) {
       let event = FeedEvent(

@@ -30,7 +30,8 @@ struct StatuspagePage {
     var reading = FeedReading(components: components.names)
     for incident in incidents { reading.notices.append(try notice(incident, isPlanned: false)) }
     for maintenance in maintenances { reading.notices.append(try notice(maintenance, isPlanned: true)) }
-    let troubled = components.troubled.filter { !reading.explains($0.health, of: $0.id) }
+    let explained = Explanations(reading.notices)
+    let troubled = components.troubled.filter { !explained.cover($0.health, of: $0.id) }
     reading.notices += troubled.map(notice)
     reading.doubts += troubled.filter { $0.health == .unknown }.map {
       "“\($0.status)” of the component \($0.name) is not known"

@@ -19,8 +19,14 @@ enum PlainText {
   static func of(_ html: String) -> SafeText {
     var words = ""
     var rest = html.prefix(limit)
+    // Where no tag ends behind one beginning, none does behind the next: to look again would take for ever.
+    var hasTags = true
     while let character = rest.first {
-      if character == "<", let end = tagEnd(rest) {
+      if character == "<", hasTags, beginsTag(rest) {
+        guard let end = rest.firstIndex(of: ">") else {
+          hasTags = false
+          continue
+        }
         words += " "
         rest = rest[rest.index(after: end)...]
       } else if character == "&", let (text, end) = reference(rest) {
@@ -34,10 +40,10 @@ enum PlainText {
     return SafeText(words.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 
-  /// Where a tag ends: `<` alone, as in `a < b`, begins none.
-  private static func tagEnd(_ text: Substring) -> Substring.Index? {
-    guard let next = text.dropFirst().first, next.isLetter || next == "/" || next == "!" else { return nil }
-    return text.firstIndex(of: ">")
+  /// `<` alone, as in `a < b`, begins none.
+  private static func beginsTag(_ text: Substring) -> Bool {
+    guard let next = text.dropFirst().first else { return false }
+    return next.isLetter || next == "/" || next == "!"
   }
 
   private static func reference(_ text: Substring) -> (String, Substring.Index)? {
