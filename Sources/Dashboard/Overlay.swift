@@ -67,6 +67,7 @@ extension ExportFormat {
     case .json: "everything, for programs"
     case .csv: "a folder of tables"
     case .markdown: "for a chat or a ticket"
+    case .html: "a report to read and print"
     case .prometheus: "for node exporter"
     case .dot: "the graph, for Graphviz"
     }

@@ -71,17 +71,17 @@ extension Postmortem {
 
   private var facts: [String] {
     let end = incident.closedAt ?? now
-    let lasted = Self.words(end - incident.openedAt)
+    let lasted = Figures.span(end - incident.openedAt)
     var facts = [
       incident.closedAt.map { "From \(incident.openedAt) to \($0): \(lasted)." }
         ?? "Since \(incident.openedAt), still open after \(lasted).",
-      "Decided \(Self.words(incident.confirmedAt - incident.openedAt)) after the first failing observation.",
+      "Decided \(Figures.span(incident.confirmedAt - incident.openedAt)) after the first failing observation.",
     ]
     facts.append(
       incident.cause.map { "Probable cause: \($0.domain), \(Self.evidence($0))." }
         ?? "No common cause could be told from the evidence.")
     facts.append(
-      incident.feedLag.map { "The provider's status page spoke \(Self.words($0)) after the first symptom." }
+      incident.feedLag.map { "The provider's status page spoke \(Figures.span($0)) after the first symptom." }
         ?? "No provider's status page has spoken of it.")
     if incident.relapses > 0 {
       let times = incident.relapses == 1 ? "once" : "\(incident.relapses) times"
@@ -102,8 +102,8 @@ extension Postmortem {
       title: "Spread", columns: ["what", "failed", "after", "recovered", "lasted"],
       rows: spread.map {
         [
-          $0.member, $0.failedAt.description, Self.words($0.failedAt - incident.openedAt),
-          $0.recoveredAt?.description ?? "not yet", Self.words(($0.recoveredAt ?? now) - $0.failedAt),
+          $0.member, $0.failedAt.description, Figures.span($0.failedAt - incident.openedAt),
+          $0.recoveredAt?.description ?? "not yet", Figures.span(($0.recoveredAt ?? now) - $0.failedAt),
         ]
       }, ifEmpty: "Nothing is known of its members.")
   }
@@ -145,14 +145,5 @@ extension Postmortem {
   private static func evidence(_ cause: Incident.Cause) -> String {
     "\(cause.dependentsFailing) of \(cause.dependents) dependents failing, "
       + "\(cause.othersFailing) of \(cause.others) others"
-  }
-
-  /// `14 h 32 min`, `23 min`, `6 s`.
-  private static func words(_ duration: Duration) -> String {
-    let seconds = Int(duration.inSeconds.rounded())
-    if seconds < 60 { return "\(seconds) s" }
-    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60)
-    if days > 0 { return "\(days) d \(hours) h" }
-    return hours > 0 ? "\(hours) h \(minutes) min" : "\(minutes) min"
   }
 }

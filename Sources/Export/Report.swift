@@ -67,7 +67,7 @@ struct Report {
       rows: snapshot.regions.map { region in
         let place = region.domain.place.isEmpty ? region.domain.name : region.domain.place
         return [region.standing.health.mark, region.id.description, place.string]
-          + cells(region.standing, latency(region.checks))
+          + cells(region.standing, Figures.latency(region.checks))
       }, ifEmpty: "No region is watched.")
   }
 
@@ -75,7 +75,7 @@ struct Report {
     Table(
       title: "DNS", columns: ["", "name", "health", "since", "latency", "reason"],
       rows: snapshot.names.map {
-        [$0.standing.health.mark, $0.id] + cells($0.standing, latency($0.checks))
+        [$0.standing.health.mark, $0.id] + cells($0.standing, Figures.latency($0.checks))
       }, ifEmpty: "No name is watched.")
   }
 
@@ -86,9 +86,9 @@ struct Report {
       rows: snapshot.services.map { state in
         let domains = state.service.needs.flatMap(\.domains).map(\.description)
         return [
-          state.standing.health.mark, state.service.name.string, number(state.service.weight),
+          state.standing.health.mark, state.service.name.string, Figures.number(state.service.weight),
           domains.joined(separator: " "),
-        ] + cells(state.standing, latency(state.checks))
+        ] + cells(state.standing, Figures.latency(state.checks))
       }, ifEmpty: "No service is configured.")
   }
 
@@ -97,7 +97,7 @@ struct Report {
     Table(
       title: "If this falls", columns: ["domain", "share of weight", "services"],
       rows: (snapshot.risk?.domains ?? []).filter { $0.services > 0 }.prefix(10).map {
-        [$0.id.description, $0.blastRadius.map(percent) ?? "-", String($0.services)]
+        [$0.id.description, $0.blastRadius.map(Report.percent) ?? "-", String($0.services)]
       }, ifEmpty: "Nothing stands on anything yet.")
   }
 
@@ -106,14 +106,5 @@ struct Report {
       standing.health.rawValue, standing.since?.description ?? "-", latency,
       standing.reason.isEmpty ? "" : standing.reason.string,
     ]
-  }
-
-  /// The slowest of the last answers.
-  private static func latency(_ checks: [CheckState]) -> String {
-    checks.compactMap(\.last?.latency).max().map { "\(Int($0.inMilliseconds.rounded())) ms" } ?? "-"
-  }
-
-  private static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }

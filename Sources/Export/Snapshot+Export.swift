@@ -7,6 +7,7 @@ extension ExportFormat {
     case .json: "json"
     case .csv: "csv"
     case .markdown: "md"
+    case .html: "html"
     // What node exporter's textfile collector reads.
     case .prometheus: "prom"
     case .dot: "dot"
@@ -22,6 +23,7 @@ extension Snapshot {
     case .json: json.text() + "\n"
     case .csv: csv(.state)
     case .markdown: markdown
+    case .html: html
     case .prometheus: metrics
     case .dot: dot
     }

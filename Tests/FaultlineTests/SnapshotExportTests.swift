@@ -18,6 +18,7 @@ struct SnapshotExportTests {
   }
 
   @Test(arguments: [
+    ("html", "<!DOCTYPE html>\n<html lang=\"en\">"),
     ("text", "Faultline: down\nReplay of scenario us-east-1-2025-10-20"), ("json", "{\n  \"schema\": "),
     ("csv", "kind,id,name,health,"), ("markdown", "# Faultline: down\n\n"),
     ("prometheus", "# HELP faultline_replay_"), ("dot", "digraph faultline {\n"),

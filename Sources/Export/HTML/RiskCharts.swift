@@ -1,0 +1,123 @@
+internal import Model
+
+/// How concentrated it is, what falls if one thing falls, and what would help most.
+struct RiskCharts {
+  let risk: RiskReport
+  let regions: [RegionState]
+
+  private static let segments = 5
+  private static let radii = 12
+  private static let changes = 5
+
+  var markup: Markup {
+    Page.section(
+      "Concentration risk",
+      [
+        losses,
+        .element("div", ["class": "columns"], .element("div", [:], layers), .element("div", [:], blastRadii)),
+        recommendations,
+      ])
+  }
+
+  private var losses: Markup {
+    let worst = risk.worst.map {
+      "Worst single failure: \($0.domain) takes \(Report.percent($0.blastRadius)) of all weight."
+    }
+    let expected = risk.expectedLoss.map {
+      "Expected loss: \(Report.short($0.fraction * 100, digits: 3)) % of all weight"
+        + ($0.method == .exact ? "." : ", the middle of its bounds.")
+    }
+    let words = [worst, expected].compactMap(\.self).joined(separator: " ")
+    return words.isEmpty ? .group([]) : .element("p", [:], Markup(words))
+  }
+
+  // MARK: - Layers
+
+  private var layers: [Markup] {
+    let reached = risk.layers.filter { $0.indices != nil && !$0.shares.isEmpty }
+    return [.element("h3", [:], "What carries the weight")]
+      + (reached.isEmpty ? [Page.empty("No service reaches any layer.")] : reached.map(layer))
+  }
+
+  private func layer(_ layer: RiskReport.Layer) -> Markup {
+    let shown = layer.shares.prefix(Self.segments)
+    let words = shown.prefix(3).map { "\($0.id.name) \(Report.percent($0.share))" }.joined(separator: " · ")
+    let effective = layer.indices.map { Figures.decimal($0.effective) } ?? "-"
+    let coverage = layer.coverage < 0.995 ? ", covers \(Report.percent(layer.coverage))" : ""
+    var at = 0.0
+    var segments: [Markup] = []
+    for (index, share) in shown.enumerated() {
+      segments.append(Self.segment(from: at, share, index))
+      at += share.share
+    }
+    return .element(
+      "div", ["class": "meter"],
+      .element(
+        "p", [:], .element("b", [:], Markup(layer.kind.rawValue)),
+        .element("span", [:], "effective \(effective)\(coverage)")),
+      .element(
+        "svg", ["role": "img", "aria-label": "\(layer.kind.rawValue): \(words)", "height": "14"],
+        [.element("rect", ["class": "track", "width": "100%", "height": "14"], [])] + segments),
+      .element("p", ["class": "note"], Markup(words)))
+  }
+
+  private static func segment(from start: Double, _ share: RiskReport.Layer.Share, _ index: Int) -> Markup {
+    .element(
+      "rect",
+      [
+        "class": "share s\(index)", "x": "\(tenths(start))%",
+        "width": "\(max(0, tenths(share.share) - 0.3))%",
+        "height": "14",
+      ], .element("title", [:], "\(share.id): \(Report.percent(share.share))"))
+  }
+
+  // MARK: - Blast radii
+
+  private var blastRadii: [Markup] {
+    let domains = risk.domains.filter { $0.services > 0 && $0.blastRadius != nil }.prefix(Self.radii)
+    return [.element("h3", [:], "If this falls")]
+      + (domains.isEmpty ? [Page.empty("No single failure takes a service down.")] : domains.map(radius))
+  }
+
+  private func radius(_ domain: RiskReport.Domain) -> Markup {
+    let health = regions.first { $0.id == domain.id }?.standing.health
+    let share = domain.blastRadius ?? 0
+    let words = "\(Report.percent(share)), \(domain.services) service\(domain.services == 1 ? "" : "s")"
+    return .element(
+      "div", ["class": "meter"],
+      .element(
+        "p", [:],
+        .element("b", [:], Markup(domain.id.description), health.map { .badge($0) } ?? .group([])),
+        .element("span", [:], Markup(words))),
+      .element(
+        "svg", ["role": "img", "aria-label": "\(domain.id) takes \(words)", "height": "10"],
+        .element("rect", ["class": "track", "width": "100%", "height": "10"], []),
+        .element(
+          "rect", ["class": "share s0", "width": "\(Self.tenths(share))%", "height": "10", "rx": "2"], [])))
+  }
+
+  // MARK: - What helps
+
+  private var recommendations: Markup {
+    let changes = (risk.recommendations ?? []).prefix(Self.changes)
+    guard !changes.isEmpty else { return .group([]) }
+    return .group([
+      .element("h3", [:], "Do next"), .element("ol", ["class": "changes"], changes.map(Self.item)),
+    ])
+  }
+
+  private static func item(_ change: RiskReport.Recommendation) -> Markup {
+    let fate = change.sharesFateWith.map(\.description).joined(separator: ", ")
+    let losses = [("expected loss", change.deltaExpectedLoss), ("worst loss", change.deltaWorst)]
+    let words = losses.filter { $0.1 != 0 }.map { "\($0.0) \(Report.short($0.1 * 100, digits: 3)) points" }
+    let shared = fate.isEmpty ? [] : ["still shares fate through \(fate)"]
+    let note = (words + shared).joined(separator: "; ")
+    return .element(
+      "li", [:], .element("b", [:], Markup(change.service)),
+      ": \(change.change.string), on \(change.add.description)",
+      .element("span", ["class": "note"], Markup(note)))
+  }
+
+  /// Percent to a tenth.
+  private static func tenths(_ share: Double) -> Double { (share * 1000).rounded() / 10 }
+}
