@@ -153,10 +153,11 @@ def key_to_paint(program, keys, count, limit=0.3):
     return times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.95))]
 
 
-def keys_of(command, folder, count=100, settle=3):
-    """Key to paint of a program by itself: the selection up and down."""
+def keys_of(command, folder, count=100, settle=3, opening=b""):
+    """Key to paint of a program by itself: the selection up and down, in the list that `opening` leads to."""
     program = Program(command, folder)
     program.wait(settle)
+    os.write(program.master, opening)
     result = key_to_paint(program, [DOWN, UP], count)
     program.close()
     return result
@@ -255,7 +256,7 @@ def alone(command, folder, options):
     keys = [(name, keys_of(peer, folder, count=40)) for name, peer in peers]
     of = lambda field: [(name, rest[field]) for name, rest in rests]
     rest, frozen = steady(command, folder, options.seconds), steady(command, folder, options.seconds, keys=b"f")
-    p50, p95 = keys_of(command, folder)
+    p50, p95 = keys_of(command, folder, opening=b"3")
     return report(f"Screen at {WIDTH}x{HEIGHT}, 60 loopback checks at 30 s", [
         ("first frame, median", first_frame(command, folder), "ms", 40, firsts),
         ("idle CPU", rest["cpu"], "%", 0.3, of("cpu")),
