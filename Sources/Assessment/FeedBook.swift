@@ -4,7 +4,8 @@ internal import Model
 ///
 /// From events to health: an open event of the region's provider counts if it names the region or is bound
 /// to none; the worst one is what the feed says; an event without an update for 14 days is only a note; a
-/// feed that is not understood, or was not for 15 minutes, says `unknown`, never `ok`.
+/// feed that is not understood, or was not for 15 minutes, says `unknown`, never `ok`. Planned maintenance that has
+/// begun counts for what it names: a service by its components, a region by itself.
 struct FeedBook {
   /// An open event that nobody touches for so long is a note, not a statement.
   static let noteAfter = Duration.seconds(14 * 86_400)
@@ -71,14 +72,28 @@ struct FeedBook {
   func states(of region: DomainID, at now: Timestamp) -> [FeedState]? {
     let provider = region.provider?.description
     let states = ordered.filter { $0.provider != nil && $0.provider == provider }.map { report in
-      state(of: report, at: now) { $0.concerns(region) }
+      state(of: report, at: now) {
+        !$0.concerns(region) ? .none : $0.regions.contains(region.name) ? .byName : .atLarge
+      }
     }
     return states.isEmpty ? nil : states
   }
 
   /// What a service's own feed says; `nil` if it has none.
-  func state(of service: Service.ID, at now: Timestamp) -> FeedState? {
-    ordered.first { $0.services.contains(service) }.map { state(of: $0, at: now) { _ in true } }
+  func state(of service: Service, at now: Timestamp) -> FeedState? {
+    let namesComponents = service.feed.map { !$0.components.isEmpty } ?? false
+    return ordered.first { $0.services.contains(service.id) }.map { report in
+      state(of: report, at: now) { namesComponents || $0.services.isEmpty ? .byName : .atLarge }
+    }
+  }
+
+  /// How an event bears on a thing.
+  private enum Bearing {
+    case none
+    /// The thing is one of many on the page, or all of a provider's.
+    case atLarge
+    /// The event names it, or its page is about nothing else.
+    case byName
   }
 
   /// The freshness of every feed.
@@ -101,7 +116,7 @@ struct FeedBook {
   func nextChange(after now: Timestamp) -> Timestamp? {
     let stale = reports.values.compactMap { $0.understoodAt.map { $0 + Self.staleAfter } }
     let notes = reports.values.flatMap(\.events).compactMap {
-      ($0.updatedAt ?? $0.openedAt).map { $0 + Self.noteAfter }
+      [$0.updatedAt, $0.openedAt].compactMap { $0 }.max().map { $0 + Self.noteAfter }
     }
     let planned = reports.values.flatMap(\.events).compactMap(\.openedAt)
     return (stale + notes + planned).filter { $0 > now }.min()
@@ -113,20 +128,22 @@ struct FeedBook {
     report.understoodAt.map { now - $0 >= Self.staleAfter } ?? true
   }
 
-  private func state(of report: FeedReport, at now: Timestamp, concerning: (FeedEvent) -> Bool) -> FeedState {
+  private func state(of report: FeedReport, at now: Timestamp, bearing: (FeedEvent) -> Bearing) -> FeedState {
     if report.health == .unknown || isStale(report, at: now) {
       let reason: SafeText = report.reason.isEmpty ? "NO SIGNAL" : report.reason
       return FeedState(source: report.source, health: .unknown, title: reason, updatedAt: report.understoodAt)
     }
     let open = report.events.filter { event in
-      event.isOpen && concerning(event) && event.openedAt.map { $0 <= now } ?? true
+      event.isOpen && bearing(event) != .none && event.openedAt.map { $0 <= now } ?? true
     }
     let closed = report.events.filter { event in
-      concerning(event) && event.closedAt.map { now - $0 < .seconds(86_400) } ?? false
+      bearing(event) != .none && event.closedAt.map { now - $0 < .seconds(86_400) } ?? false
     }
-    // An event without any time states the present.
+    // An event without any time states the present. Work somewhere at a provider's plans nothing for this thing.
     let current = open.filter { event in
-      (event.updatedAt ?? event.openedAt).map { now - $0 < Self.noteAfter } ?? true
+      let newest = [event.updatedAt, event.openedAt].compactMap { $0 }.max()
+      return (newest.map { now - $0 < Self.noteAfter } ?? true)
+        && (event.health != .maintenance || bearing(event) == .byName)
     }
     let worst = current.max { $0.health.severity < $1.health.severity }
     let events = open.sorted { $0.health.severity > $1.health.severity } + closed

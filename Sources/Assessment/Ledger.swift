@@ -139,7 +139,7 @@ package struct Ledger {
     switch subject.subject {
     case .region(let id): feeds.states(of: id, at: now) ?? silence(of: reference(for: id))
     case .service(let service):
-      feeds.state(of: service.id, at: now).map { [$0] } ?? silence(of: service.feed)
+      feeds.state(of: service, at: now).map { [$0] } ?? silence(of: service.feed)
     case .name: nil
     }
   }

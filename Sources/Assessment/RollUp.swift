@@ -28,12 +28,20 @@ enum RollUp {
     return Standing(health: health, since: since(of: health, checks), reason: reason)
   }
 
-  /// What the feeds add: a thing that we see well is `degraded` if its feed says that it is not, and a thing
-  /// without checks is what its feed says.
+  /// What the feeds add: a thing that we see well is `degraded` if its feed says that it is not, a failure that
+  /// falls into maintenance announced for it is part of that, and a thing without checks is what its feed says.
   static func standing(
     _ ours: Standing, of feeds: [FeedState], before: Standing, hasChecks: Bool, at now: Timestamp
   ) -> Standing {
     guard let worst = feeds.max(by: { $0.health.severity < $1.health.severity }) else { return ours }
+    if hasChecks, ours.health == .down || ours.health == .degraded,
+      let plan = feeds.first(where: { $0.health == .maintenance }), worst.health.severity == 0
+    {
+      let since = before.health == .maintenance ? before.since : ours.since ?? now
+      let title = plan.title ?? "in progress"
+      return Standing(
+        health: .maintenance, since: since, reason: "planned maintenance, \(plan.source) says: \(title)")
+    }
     let admits = worst.health == .down || worst.health == .degraded
     if hasChecks, !admits || ours.health == .down || ours.health == .degraded { return ours }
     let health: Health = hasChecks ? .degraded : worst.health

@@ -1,8 +1,10 @@
 internal import Model
 
-/// What an open history needs now and then: roll-ups each hour, forgetting every six, uptimes each minute.
+/// What an open history needs now and then: roll-ups each hour, forgetting every six, uptimes each minute,
+/// unavailabilities each day.
 struct Chores {
   private static let uptimeInterval = Duration.seconds(60)
+  private static let unavailabilityInterval = Duration.seconds(86_400)
   private static let lockInterval = Duration.seconds(60)
   private static let forgetInterval = Duration.seconds(6 * 3600)
   /// By a clock that has run steadily for so long, and not before, is anything forgotten: a machine that boots
@@ -12,6 +14,7 @@ struct Chores {
   private var rolledHour: Int64?
   private var forgottenAt: Timestamp?
   private var toldAt: Timestamp?
+  private var unavailabilityToldAt: Timestamp?
   private var lockTriedAt: Timestamp?
 
   mutating func run(
@@ -30,6 +33,12 @@ struct Chores {
   mutating func isUptimeDue(at now: Timestamp) -> Bool {
     guard Self.isDue(toldAt, Self.uptimeInterval, now) else { return false }
     toldAt = now
+    return true
+  }
+
+  mutating func isUnavailabilityDue(at now: Timestamp) -> Bool {
+    guard Self.isDue(unavailabilityToldAt, Self.unavailabilityInterval, now) else { return false }
+    unavailabilityToldAt = now
     return true
   }
 

@@ -20,7 +20,7 @@ package struct Chronicle {
 
   let file: HistoryFile
   let retention: RetentionPolicy
-  /// Whose unavailability is told at the opening.
+  /// Whose unavailability is told at the opening, and each day.
   let regions: [DomainID]
   private(set) var condition = Condition.closed(retryAt: nil)
   private(set) var waiting: [Observation] = []
@@ -131,8 +131,6 @@ extension Chronicle {
     writtenIncidents = Dictionary(open.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     chores = Chores()
     news.append(.opened(openIncidents: open))
-    let unavailabilities = try store.unavailabilities(of: regions, at: now)
-    if !unavailabilities.isEmpty { news.append(.unavailabilities(unavailabilities)) }
   }
 
   private mutating func openForWriting(at now: Timestamp) throws(HistoryError) -> Store {
@@ -166,6 +164,10 @@ extension Chronicle {
   }
 
   private mutating func tell(_ store: Store, at now: Timestamp) throws(HistoryError) {
+    if chores.isUnavailabilityDue(at: now) {
+      let told = try store.unavailabilities(of: regions, at: now)
+      if !told.isEmpty { news.append(.unavailabilities(told)) }
+    }
     guard let snapshot, chores.isUptimeDue(at: now) else { return }
     news.append(.uptimes(try store.uptimes(of: snapshot.labels, at: now)))
   }

@@ -2,7 +2,6 @@ package import Assessment
 internal import Dispatch
 package import History
 package import Model
-internal import Risk
 
 /// The running whole without a screen: a source's observations become snapshots in a mailbox.
 ///
@@ -29,8 +28,8 @@ package actor Monitor {
   private let patience: Duration
   private var ledger: Ledger
   private var remembered = Remembered()
-  private var risk: RiskReport?
-  private var dependents: [DomainID: RegionState.Dependents] = [:]
+  /// `nil` until it has been computed.
+  private var exposure: Exposure?
   private var number: UInt64 = 0
   private var lastPublishedAt: Timestamp?
   private var isPublishingDue = false
@@ -134,13 +133,9 @@ package actor Monitor {
   private func computeRisk() {
     let (graph, regions) = (graph, regions)
     DispatchQueue.global(qos: .utility).async {
-      let report = RiskCalculator.report(on: graph)
-      let dependents = RiskCalculator.dependents(of: regions, on: graph).mapValues {
-        RegionState.Dependents(services: $0.required + $0.alternative, weightShare: $0.weightShare)
-      }
+      let exposure = Exposure(of: regions, on: graph)
       self.onQueue {
-        $0.risk = report
-        $0.dependents = dependents
+        $0.exposure = exposure
         $0.schedulePublishing()
       }
     }
@@ -165,7 +160,7 @@ package actor Monitor {
     let snapshot = snapshot(at: now)
     mailbox.put(snapshot)
     history?.note(snapshot)
-    guard ledger.isFinished, risk != nil else { return }
+    guard ledger.isFinished, exposure != nil else { return }
     isRunning = false
     finished(snapshot)
   }
@@ -173,11 +168,8 @@ package actor Monitor {
   private func snapshot(at now: Timestamp) -> Snapshot {
     var snapshot = ledger.snapshot(number: number, at: now, sources: [probes(at: now)] + others())
     number += 1
-    snapshot.risk = risk
+    exposure?.fill(&snapshot)
     remembered.fill(&snapshot)
-    for index in snapshot.regions.indices {
-      snapshot.regions[index].dependents = dependents[snapshot.regions[index].id] ?? .init()
-    }
     return snapshot
   }
 

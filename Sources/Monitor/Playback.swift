@@ -1,6 +1,5 @@
 internal import Assessment
 package import Model
-internal import Risk
 
 /// The pipeline on a reel's own clock: observations to health, incidents and snapshots, without a wall clock,
 /// a queue or a sleep. A value: a copy of it is the whole state, and the same reel played to the same instant
@@ -19,8 +18,7 @@ package struct Playback: Sendable {
   /// How far it has been played.
   package private(set) var now: Timestamp
   private var settledAt: Timestamp
-  private let risk: RiskReport
-  private let dependents: [DomainID: RegionState.Dependents]
+  private let exposure: Exposure
 
   package init(_ reel: any Reel, over span: ClosedRange<Timestamp>, plan: Plan, label: SafeText) {
     self.plan = plan
@@ -31,11 +29,8 @@ package struct Playback: Sendable {
     ledger = Ledger(plan: plan)
     now = span.lowerBound
     settledAt = span.lowerBound
-    let graph = DependencyGraph(domains: plan.domains, services: plan.services)
-    risk = RiskCalculator.report(on: graph)
-    dependents = RiskCalculator.dependents(of: plan.regions.map(\.id), on: graph).mapValues {
-      RegionState.Dependents(services: $0.required + $0.alternative, weightShare: $0.weightShare)
-    }
+    exposure = Exposure(
+      of: plan.regions.map(\.id), on: DependencyGraph(domains: plan.domains, services: plan.services))
   }
 
   package var isOver: Bool { now >= span.upperBound }
@@ -82,10 +77,7 @@ package struct Playback: Sendable {
     _ = ledger.settle(at: now)
     let source = SourceState(id: SourceState.replay, health: .ok, age: .zero, detail: label)
     var snapshot = ledger.snapshot(number: number, at: now, sources: [source])
-    snapshot.risk = risk
-    for index in snapshot.regions.indices {
-      snapshot.regions[index].dependents = dependents[snapshot.regions[index].id] ?? .init()
-    }
+    exposure.fill(&snapshot)
     return snapshot
   }
 }

@@ -105,6 +105,13 @@ struct RecordedFeed: Codable {
     var regions, services: [String]
     var isGlobal: Bool
     var openedNs, updatedNs, closedNs: Int64?
+    /// Missing where the feed tells only its newest word.
+    var updates: [Update]?
+  }
+
+  struct Update: Codable {
+    var atNs: Int64?
+    var text: String
   }
 
   init(_ report: FeedReport) {
@@ -121,7 +128,9 @@ struct RecordedFeed: Codable {
         text: event.text.string, provider: event.provider, url: event.url?.string, regions: event.regions,
         services: event.services.map(\.string), isGlobal: event.isGlobal,
         openedNs: event.openedAt?.nanoseconds, updatedNs: event.updatedAt?.nanoseconds,
-        closedNs: event.closedAt?.nanoseconds)
+        closedNs: event.closedAt?.nanoseconds,
+        updates: event.updates.isEmpty
+          ? nil : event.updates.map { Update(atNs: $0.at?.nanoseconds, text: $0.text.string) })
     }
   }
 
@@ -140,10 +149,14 @@ struct RecordedFeed: Codable {
   private static func event(_ event: Event) -> FeedEvent? {
     guard let health = Health(rawValue: event.health) else { return nil }
     func instant(_ ns: Int64?) -> Timestamp? { ns.map { Timestamp(nanoseconds: $0) } }
-    return FeedEvent(
+    var read = FeedEvent(
       id: SafeText(event.id), title: SafeText(event.title), health: health, provider: event.provider,
       regions: event.regions, isGlobal: event.isGlobal, services: event.services.map { SafeText($0) },
       openedAt: instant(event.openedNs), updatedAt: instant(event.updatedNs),
       closedAt: instant(event.closedNs), url: event.url.map { SafeText($0) }, text: SafeText(event.text))
+    read.updates = (event.updates ?? []).map {
+      FeedEvent.Update(at: instant($0.atNs), text: SafeText($0.text))
+    }
+    return read
   }
 }

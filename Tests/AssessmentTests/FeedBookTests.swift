@@ -97,6 +97,56 @@ struct FeedBookTests {
     #expect(bench.standing(of: "silent")?.health == .unknown)
   }
 
+  // MARK: - Planned maintenance
+
+  /// What a page announces for its component "API", from an hour from now on.
+  private func work(of components: [SafeText], provider: String? = nil, regions: [String] = []) -> FeedEvent {
+    FeedEvent(
+      id: "m", title: "Moving racks", health: .maintenance, provider: provider, regions: regions,
+      services: components, openedAt: start + .seconds(3600), updatedAt: start + .seconds(-20 * 86_400))
+  }
+
+  private func shopPlan(components: [SafeText]) throws -> Plan {
+    let url = try #require(HTTPURL("https://status.shop.example/api/v2/summary.json"))
+    var shop = service("shop", checks: [tcpCheck(.service("shop"))])
+    shop.feed = FeedReference(kind: .statuspage, url: url, components: components)
+    return Plan(services: [shop])
+  }
+
+  @Test(
+    "a failure in maintenance that was announced for it is part of that, before and beside it is not",
+    arguments: [
+      (["API"], ["API"], Health.maintenance), ([], ["API"], .down), ([], [], .maintenance),
+    ] as [([SafeText], [SafeText], Health)])
+  func announcedMaintenance(asked: [SafeText], named: [SafeText], expected: Health) throws {
+    var bench = Bench(try shopPlan(components: asked))
+    let check = tcpCheck(.service("shop"))
+    func listen(_ bench: inout Bench) {
+      bench.ledger.fold(report(.ok, [work(of: named)], at: bench.now, services: ["shop"]))
+    }
+    listen(&bench)
+    for _ in 0..<2 { bench.see(check, .connectTimeout) }
+    #expect(bench.standing(of: "shop")?.health == .down, "it has not begun")
+    for _ in 0..<2 { bench.see(check, .ok) }
+    bench.now = start + .seconds(4000)
+    listen(&bench)
+    bench.see(check, .ok)
+    #expect(bench.standing(of: "shop")?.health == .ok, "what works is not in maintenance")
+    for _ in 0..<2 { bench.see(check, .connectTimeout) }
+    #expect(bench.standing(of: "shop")?.health == expected)
+    #expect(bench.snapshot().incidents.contains { $0.closedAt == nil } == (expected == .down))
+  }
+
+  @Test("work in a region is no excuse for another one", arguments: [["us-east-1"], ["eu-west-1"], []])
+  func aRegionsMaintenanceIsItsOwn(regions: [String]) {
+    var bench = Bench(plan)
+    var event = work(of: [], provider: "aws", regions: regions)
+    event.openedAt = start
+    bench.ledger.fold(report(.ok, [event]))
+    for _ in 0..<2 { bench.see(check, .connectTimeout) }
+    #expect(region(&bench).standing.health == (regions == ["us-east-1"] ? .maintenance : .down))
+  }
+
   @Test func whatWeSeeDownStaysDownWhateverTheFeedSays() {
     var bench = Bench(plan)
     bench.ledger.fold(report(.ok))

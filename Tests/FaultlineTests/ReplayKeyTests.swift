@@ -106,6 +106,18 @@ struct ReplayKeyTests {
     try expectNothingReplayed(in: history)
   }
 
+  @Test func aSecondInstanceOnOneHistorySaysThatItOnlyReads() throws {
+    let command = "\(Program.path) --config \(configuration) --history \(folder.path)/history.db"
+    let first = try Tmux(command, folder: folder.path)
+    try #require(first.shows("down"), "\(first.screen)")
+    try #require(first.shows { _ in FileManager.default.fileExists(atPath: "\(folder.path)/history.db") })
+    let second = try Tmux(command, width: 140, folder: folder.path)
+    #expect(second.shows("history: another Faultline writes this history"), "\(second.screen)")
+    second.press("Tab")
+    #expect(second.shows { $0.contains("▲ history") && !$0.contains("another Faultline") })
+    #expect(!first.screen.contains("▲ history"))
+  }
+
   /// What was watched is remembered, and nothing else.
   private func expectNothingReplayed(in history: String) throws {
     let uptimes = try Execution("history", "uptime", "--history", history)

@@ -47,9 +47,53 @@ struct ReplayCommandTests {
     let regions = try #require(snapshot["regions"] as? [[String: Any]])
     let region = try #require(regions.first { $0["id"] as? String == "aws/us-east-1" })
     #expect(region["health"] as? String == "down")
+    #expect(regions.filter { $0["health"] as? String != "ok" }.count == 1)
     let checks = try #require(region["checks"] as? [[String: Any]])
     #expect(checks.allSatisfy { $0["outcome"] as? String == "dns-nodata" })
     #expect((region["feeds"] as? [[String: Any]])?.allSatisfy { $0["health"] as? String == "ok" } == true)
+    let services = try #require(snapshot["services"] as? [[String: Any]])
+    for service in services {
+      let id = try #require(service["id"] as? String)
+      let needs = (service["needs"] as? [[String: Any]] ?? []).map { $0["domain"] as? String }
+      let failing: Set = ["down", "degraded"]
+      let health = try #require(service["health"] as? String)
+      #expect(needs.contains("aws/us-east-1") ? failing.contains(health) : health == "ok", "\(id)")
+    }
+  }
+
+  @Test func atHalfPastNineInTheEveningAllIsWellAndTheIncidentClosed() throws {
+    let result = try replay(
+      "us-east-1-2025-10-20", "--headless", "--until", "2025-10-20T21:30:00Z", "--format", "json")
+    #expect(result.status == 0)
+    let snapshot = try result.json()
+    let counts = try #require(snapshot["counts"] as? [String: Int])
+    for health in ["down", "degraded", "unknown"] { #expect(counts[health] == 0, "\(health)") }
+    let incidents = try #require(snapshot["incidents"] as? [[String: Any]])
+    #expect(incidents.allSatisfy { $0["closed_at"] is String })
+    #expect(
+      incidents.map { $0["title"] as? String } == ["aws/us-east-1 down: dns-nodata: NOERROR, but no address"])
+  }
+
+  @Test func onMyOwnGraphItAnswersWhatThatDayHadDoneToMe() throws {
+    let folder = try TemporaryFolder()
+    let mine = try folder.file(
+      "mine.yaml",
+      """
+      version: 1
+      services:
+        - {id: shop, needs: [aws/us-east-1]}
+        - {id: desk, needs: [{any: [aws/us-east-1, aws/us-west-2]}]}
+        - {id: mail, needs: ["service:shop"]}
+        - {id: blog, needs: [gcp/us-central1]}
+
+      """)
+    let result = try replay(
+      "us-east-1-2025-10-20", "--config", mine, "--headless", "--until", "2025-10-20T07:05:00Z", "--format",
+      "json")
+    #expect(result.status == 2)
+    let services = try #require(try result.json()["services"] as? [[String: Any]])
+    #expect(services.map { $0["id"] as? String } == ["shop", "desk", "mail", "blog"])
+    #expect(services.map { $0["health"] as? String } == ["down", "ok", "down", "ok"])
   }
 
   @Test func theFeedsLagIsTwentyThreeMinutes() throws {

@@ -47,6 +47,18 @@ import Testing
     #expect(found == [region: Unavailability(40.5 / 961, .history)])
   }
 
+  @Test func aLongRunIsToldAnewEachDay() throws {
+    let end = try watched(days: 40)
+    let region = try #require(DomainID("aws/us-east-1"))
+    var chronicle = Chronicle(file: folder.history, retention: RetentionPolicy(), regions: [region])
+    func told(at instant: Timestamp) -> Int {
+      chronicle.turn([], nil, at: instant).count { if case .unavailabilities = $0 { true } else { false } }
+    }
+    #expect(told(at: end) == 1)
+    #expect(told(at: end + .seconds(86_399)) == 0)
+    #expect(told(at: end + .seconds(86_400)) == 1)
+  }
+
   @Test func lessThanThirtyDaysSayNothingOfUnavailability() throws {
     let end = try watched(days: 29)
     let region = try #require(DomainID("aws/us-east-1"))

@@ -9,11 +9,16 @@ func instant(_ text: String) -> Timestamp { Timestamp(iso8601: text) ?? Timestam
 
 func domain(_ text: String) -> DomainID { DomainID(text) ?? .service(text) }
 
-/// A bundled scenario on the default configuration.
-func bundled(_ name: String, seed: UInt64 = 1) throws -> Playback {
+/// A bundled scenario on the default configuration, or on a little of it, which plays much faster.
+func bundled(_ name: String, seed: UInt64 = 1, isSmall: Bool = false) throws -> Playback {
   let text = try #require(BundledScenario.named(name)).text
   let scenario = try Scenario.parse(text)
-  let plan = try Configuration.embeddedDefault().plan.rehearsing(scenario, ownServices: false)
+  var plan = try Configuration.embeddedDefault().plan.rehearsing(scenario, ownServices: false)
+  if isSmall {
+    plan.regions = plan.regions.filter { ["us-east-1", "us-west-2"].contains($0.id.name) }
+    plan.names = Array(plan.names.prefix(2))
+    plan.services = plan.services.filter { ["reddit", "venmo", "netflix"].contains($0.id) }
+  }
   return Playback(
     ScenarioReel(scenario, plan: plan, seed: seed), over: scenario.span, plan: plan, label: "test")
 }
@@ -58,14 +63,6 @@ struct GreatOutageTests {
     #expect(snapshot.incidents.map(\.feedLag) == [.seconds(1380)])
   }
 
-  @Test func atHalfPastNineInTheEveningAllIsWell() throws {
-    var playback = try bundled("us-east-1-2025-10-20")
-    let snapshot = playback.snapshot(at: "2025-10-20T21:30:00Z")
-    #expect(snapshot.overall == .ok)
-    #expect(snapshot.counts.down + snapshot.counts.degraded + snapshot.counts.unknown == 0)
-    #expect(snapshot.incidents.allSatisfy { $0.closedAt != nil })
-    #expect(snapshot.incidents.map(\.title) == ["aws/us-east-1 down: dns-nodata: NOERROR, but no address"])
-  }
 }
 
 @Suite("Every bundled scenario tells its story")
@@ -124,7 +121,7 @@ struct BundledScenarioTests {
 @Suite("A replay is the same however it is played")
 struct PlaybackTests {
   @Test func seekingGivesWhatPlayingGives() throws {
-    let fresh = try bundled("us-east-1-2025-10-20")
+    let fresh = try bundled("us-east-1-2025-10-20", isSmall: true)
     var played = fresh
     for minute in stride(from: 0, through: 70, by: 1) {
       played.seek(to: instant("2025-10-20T06:30:00Z") + .seconds(minute * 60 + minute % 7))
@@ -140,7 +137,7 @@ struct PlaybackTests {
   }
 
   @Test func lookingDoesNotChangeWhatFollows() throws {
-    var watched = try bundled("link-cut")
+    var watched = try bundled("link-cut", isSmall: true)
     var unwatched = watched
     for second in stride(from: 0, through: 1500, by: 13) {
       watched.seek(to: instant("2026-01-15T09:00:00Z") + .seconds(second))
@@ -152,8 +149,8 @@ struct PlaybackTests {
   }
 
   @Test func anotherSeedGivesOtherLatenciesAndTheSameDay() throws {
-    var one = try bundled("us-east-1-2025-10-20", seed: 1)
-    var other = try bundled("us-east-1-2025-10-20", seed: 2)
+    var one = try bundled("us-east-1-2025-10-20", seed: 1, isSmall: true)
+    var other = try bundled("us-east-1-2025-10-20", seed: 2, isSmall: true)
     let first = one.snapshot(at: "2025-10-20T07:05:00Z")
     let second = other.snapshot(at: "2025-10-20T07:05:00Z")
     #expect(first.counts == second.counts)

@@ -20,13 +20,17 @@ struct RecordingTests {
   }
 
   private var report: FeedReport {
-    FeedReport(
+    var report = FeedReport(
       source: "aws-health", health: .degraded,
       events: [
         FeedEvent(
           id: "1", title: "Errors", health: .degraded, provider: "aws", regions: ["us-east-1"],
           openedAt: begun, updatedAt: begun, text: "looking")
       ], understoodAt: begun, seenAt: begun + .seconds(1), reason: "", provider: "aws", services: ["shop"])
+    report.events[0].updates = [
+      FeedEvent.Update(at: begun, text: "looking"), FeedEvent.Update(at: nil, text: "seen"),
+    ]
+    return report
   }
 
   private func temporaryPath() -> String {
