@@ -110,10 +110,11 @@ package struct Ledger {
     applyVerdict(at: now)
     if isReviewDue(of: feedReviewAt, at: now) { dirty.formUnion(subjects.indices) }
     feedReviewAt = feeds.nextChange(after: now)
+    let judge = judge(at: now)
     var isDoubtful = false
     for index in subjects.indices where isDue(index, at: now) {
       let doubted = subjects[index].update(
-        at: now, judge: judge(at: now), feeds: feedStates(of: subjects[index], at: now))
+        at: now, judge: judge, feeds: feedStates(of: subjects[index], at: now))
       isDoubtful = isDoubtful || doubted
       incidents.note(subjects[index].standing, of: index, at: lastObservedAt ?? now)
     }
@@ -190,19 +191,35 @@ package struct Ledger {
     }
   }
 
-  /// True if the verdict explains the failure: it then says nothing about the target.
   private func masks(_ outcome: Outcome, resolver: Resolver.ID?, of check: Check) -> Bool {
-    guard outcome.health == .down, !check.isAlwaysTrusted else { return false }
-    if vantage.verdict == .localLink { return true }
-    guard outcome.isDNS, let resolver else { return false }
-    return brokenResolvers.contains(resolver)
+    mask.covers(outcome, resolver: resolver, of: check)
   }
 
+  private var mask: VerdictMask {
+    VerdictMask(verdict: vantage.verdict, brokenResolvers: brokenResolvers)
+  }
+
+  /// Holds no more than it asks for: a copy of the ledger in it would make the update of each subject copy all the
+  /// others.
   private func judge(at now: Timestamp) -> Judge {
-    Judge(
-      policy: policy, now: now, isContinuous: run == .continuous, vantage: plan.vantage.name.string,
-      isMasked: { self.masks($0.outcome, resolver: $0.resolver, of: $1) },
-      isInDoubt: { self.run == .continuous && self.link.isInDoubt(since: $0) },
-      maintenance: plan.maintenance)
+    let (mask, link, isContinuous) = (mask, link, run == .continuous)
+    return Judge(
+      policy: policy, now: now, isContinuous: isContinuous, vantage: plan.vantage.name.string,
+      isMasked: { mask.covers($0.outcome, resolver: $0.resolver, of: $1) },
+      isInDoubt: { isContinuous && link.isInDoubt(since: $0) }, maintenance: plan.maintenance)
+  }
+}
+
+/// What a verdict on our own link explains away.
+private struct VerdictMask {
+  let verdict: Verdict
+  let brokenResolvers: Set<Resolver.ID>
+
+  /// True if the verdict explains the failure: it then says nothing about the target.
+  func covers(_ outcome: Outcome, resolver: Resolver.ID?, of check: Check) -> Bool {
+    guard outcome.health == .down, !check.isAlwaysTrusted else { return false }
+    if verdict == .localLink { return true }
+    guard outcome.isDNS, let resolver else { return false }
+    return brokenResolvers.contains(resolver)
   }
 }
