@@ -133,12 +133,12 @@ enum Bindings {
       .probeNow, "probe", [.character("r")], "r", "probe the selected thing now", .act,
       footer: .shown("probe now", rank: 6)),
     Binding(.replays, "replays", [.character("R")], "R", "replay a past outage", .act),
-    Binding(.copy, "copy", [.character("y")], "y", "copy the command that repeats the check", .act),
+    Binding(.copy, "copy", [.character("y")], "y", "copy how to repeat the check", .act),
     Binding(
-      .mute, "mute", [.character("m")], "m", "mute for some minutes: no bell, no notice", .act,
+      .mute, "mute", [.character("m")], "m", "mute it for some minutes", .act,
       takes: .minutes),
     Binding(.unmute, "unmute", [], ":unmute", "listen to it again", .act),
-    Binding(.handOver, "hand-over", [.character("H")], "H", "write the incident down as Markdown", .act),
+    Binding(.handOver, "hand-over", [.character("H")], "H", "write the incident down", .act),
     Binding(
       .export, "export", [.character("e")], "e", "export what the screen shows", .act, takes: .format,
       footer: .shown("export", rank: 8)),
@@ -154,7 +154,7 @@ enum Bindings {
       footer: .shown("quit", rank: 2)),
     Binding(.bell, "bell", [], ":bell", "ring when a state changes", .program, takes: .onOff),
     Binding(
-      .notify, "notify", [], ":notify", "notify the desktop when a state changes", .program, takes: .onOff),
+      .notify, "notify", [], ":notify", "desktop notice at a change", .program, takes: .onOff),
     Binding(.interrupt, "exit", [.control("c")], "Ctrl-C", "quit from anywhere", .program),
     Binding(.suspend, "suspend", [.control("z")], "Ctrl-Z", "suspend to the shell", .program),
     Binding(.redraw, "redraw", [.control("l")], "Ctrl-L", "draw everything anew", .program),

@@ -68,7 +68,11 @@ struct CommandLineTests {
       ("sort plaec", "there is no column \"plaec\"; do you mean place?"),
       ("sort name x", "after the column comes nothing, or reversed"),
       ("theme lihgt", "there is no theme \"lihgt\"; do you mean light?"),
-      ("export cvs9", "there is no format \"cvs9\"; use one of text, json, csv, markdown, prometheus, dot"),
+      (
+        "export cvs9",
+        "there is no format \"cvs9\"; use one of "
+          + ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      ),
       ("freeze now", "freeze takes nothing after it"), ("bell maybe", "say on or off"),
       ("mute soon", "mute takes minutes, from 1 to 10080"), ("mute 0", "mute takes minutes, from 1 to 10080"),
     ])
