@@ -6,7 +6,7 @@ BINARY = .build/release/faultline
 
 LIBRARIES = libncurses-dev libcurl4-openssl-dev libc-ares-dev libsqlite3-dev ca-certificates
 SERVERS = knot nginx-light openssl tmux ncurses-term procps python3-pyte scram prometheus graphviz
-PEERS = prometheus-blackbox-exporter dnsperf btop htop python3
+PEERS = prometheus-blackbox-exporter dnsperf btop htop python3 python3-igraph
 
 .PHONY: deps test-deps bench-deps build run test lint bench frames install clean
 

@@ -1,9 +1,4 @@
-internal import Foundation
-internal import Model
-internal import Risk
-internal import RiskFiles
-
-/// Probability, importance and cut sets of scram's own inputs, reading included on both sides.
+/// Probability, importance and cut sets of scram's own inputs: both programs as they are started from a shell.
 enum FaultTreeBenchmark {
   private static let inputs = [
     ["Theatre/theatre.xml"], ["ThreeMotor/three_motor.xml"], ["TwoTrain/two_train.xml"],
@@ -12,23 +7,22 @@ enum FaultTreeBenchmark {
     ["Baobab/baobab2.xml", "Baobab/baobab2-basic-events.xml"],
   ]
 
-  static func run() throws {
+  static func run() {
     for files in inputs {
       let paths = files.map { "/usr/share/scram/input/\($0)" }
-      var report: FaultTreeReport?
-      let ours = try ContinuousClock().measure { report = try answer(paths) }.inSeconds
-      let peer = ContinuousClock().measure {
-        _ = Peer.output(
-          of: "/usr/bin/scram",
-          ["--probability", "1", "--importance", "1", "--bdd", "-o", "/dev/null"] + paths)
-      }.inSeconds
-      print("\(files[0]): P \(report?.probability ?? -1), ours \(ours), scram \(peer), ratio \(peer / ours)")
+      guard
+        let ours = Peer.measure(Peer.faultline, ["risk", "--format", "json", "--fault-tree"] + paths),
+        let peer = Peer.measure(
+          "/usr/bin/scram", ["--probability", "1", "--importance", "1", "--bdd", "-o", "/dev/null"] + paths)
+      else {
+        print("faultline or scram is not there: make build, apt-get install scram")
+        return
+      }
+      if ours.status != 0 || peer.status != 0 { print("\(files[0]): ONE OF THE PROGRAMS FAILED") }
+      print(
+        "\(files[0]): ours \(Format.short(ours.seconds)), \(ours.peak >> 20) MiB; "
+          + "scram \(Format.short(peer.seconds)), \(peer.peak >> 20) MiB; "
+          + "ratio \(Format.short(peer.seconds / ours.seconds))")
     }
-  }
-
-  private static func answer(_ paths: [String]) throws -> FaultTreeReport? {
-    let model = try OpenPSAModel.read(paths: paths)
-    guard let top = model.tree.tops.first else { return nil }
-    return FaultTreeCalculator.report(on: model.tree, top: top, named: "top")
   }
 }
