@@ -6,8 +6,9 @@ struct Exposure: Sendable {
   let report: RiskReport
   private let dependents: [DomainID: RegionState.Dependents]
 
-  init(of regions: [DomainID], on graph: DependencyGraph) {
-    report = RiskCalculator.report(on: graph)
+  /// - Parameter candidates: domains that recommendations may add, beside those of the graph.
+  init(of regions: [DomainID], on graph: DependencyGraph, candidates: [FaultDomain]) {
+    report = RiskCalculator.report(on: graph, request: RiskRequest(candidates: candidates))
     dependents = RiskCalculator.dependents(of: regions, on: graph).mapValues {
       RegionState.Dependents(services: $0.required + $0.alternative, weightShare: $0.weightShare)
     }

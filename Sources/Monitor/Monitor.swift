@@ -23,6 +23,7 @@ package actor Monitor {
   private let plan: Plan
   private var graph: DependencyGraph
   private let regions: [DomainID]
+  private let candidates: [FaultDomain]
   private let checkCount: Int
   /// Without an observation for so long, the probing itself is in trouble.
   private let patience: Duration
@@ -40,13 +41,15 @@ package actor Monitor {
 
   /// - Parameters:
   ///   - graph: what stands on what, if that is more than what the plan watches.
+  ///   - candidates: domains that recommendations may add, beside those of the graph.
   ///   - feeds: what the providers say; `nil`: nobody is asked.
   ///   - history: remembers what is seen; `nil`: nothing is, as in a replay. Opened after the first snapshot.
   ///   - others: how what else hangs on this run stands, a recording for example; asked for each snapshot.
   ///   - clock: the wall clock, or a replay's virtual one.
   ///   - finished: called once, on the monitor's queue, when the run's end has come and risk is computed.
   package init(
-    plan: Plan, graph: DependencyGraph? = nil, run: Ledger.Run = .continuous, source: any ObservationSource,
+    plan: Plan, graph: DependencyGraph? = nil, candidates: [FaultDomain] = [],
+    run: Ledger.Run = .continuous, source: any ObservationSource,
     feeds: (any FeedSource)? = nil, history: HistoryWriter? = nil,
     others: @escaping @Sendable () -> [SourceState] = { [] }, clock: @escaping @Sendable () -> Timestamp,
     mailbox: SnapshotMailbox, finished: @escaping @Sendable (Snapshot) -> Void = { _ in }
@@ -60,6 +63,7 @@ package actor Monitor {
     self.mailbox = mailbox
     self.finished = finished
     self.plan = plan
+    self.candidates = candidates
     regions = plan.regions.map(\.id)
     self.graph = graph ?? DependencyGraph(domains: plan.domains, services: plan.services)
     ledger = Ledger(plan: plan, run: run, feeds: feeds?.sources ?? [])
@@ -131,9 +135,9 @@ package actor Monitor {
   }
 
   private func computeRisk() {
-    let (graph, regions) = (graph, regions)
+    let (graph, regions, candidates) = (graph, regions, candidates)
     DispatchQueue.global(qos: .utility).async {
-      let exposure = Exposure(of: regions, on: graph)
+      let exposure = Exposure(of: regions, on: graph, candidates: candidates)
       self.onQueue {
         $0.exposure = exposure
         $0.schedulePublishing()

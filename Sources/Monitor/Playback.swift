@@ -20,7 +20,11 @@ package struct Playback: Sendable {
   private var settledAt: Timestamp
   private let exposure: Exposure
 
-  package init(_ reel: any Reel, over span: ClosedRange<Timestamp>, plan: Plan, label: SafeText) {
+  /// - Parameter candidates: domains that recommendations may add, beside those of the plan.
+  package init(
+    _ reel: any Reel, over span: ClosedRange<Timestamp>, plan: Plan, candidates: [FaultDomain] = [],
+    label: SafeText
+  ) {
     self.plan = plan
     self.span = span
     self.label = label
@@ -30,7 +34,8 @@ package struct Playback: Sendable {
     now = span.lowerBound
     settledAt = span.lowerBound
     exposure = Exposure(
-      of: plan.regions.map(\.id), on: DependencyGraph(domains: plan.domains, services: plan.services))
+      of: plan.regions.map(\.id), on: DependencyGraph(domains: plan.domains, services: plan.services),
+      candidates: candidates)
   }
 
   package var isOver: Bool { now >= span.upperBound }

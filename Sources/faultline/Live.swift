@@ -1,3 +1,4 @@
+internal import Catalogue
 internal import Assessment
 internal import Feeds
 internal import History
@@ -27,7 +28,8 @@ enum Live {
       feeds = feeds.map { RecordedFeeds($0, by: recorder) }
     }
     return Monitor(
-      plan: plan, graph: graph, run: run, source: probes, feeds: feeds, history: history,
+      plan: plan, graph: graph, candidates: Catalogue.embedded.candidates, run: run, source: probes,
+      feeds: feeds, history: history,
       others: { recorder.map { [$0.state] } ?? [] }, clock: LiveProbing.systemClock, mailbox: mailbox,
       finished: finished)
   }

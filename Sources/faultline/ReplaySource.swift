@@ -38,6 +38,7 @@ struct ReplaySource: Sendable {
     let plan = plan.rehearsing(scenario, ownServices: isOwn)
     playback = Playback(
       ScenarioReel(scenario, plan: plan), over: scenario.span, plan: plan,
+      candidates: Catalogue.embedded.candidates,
       label: "scenario \(scenario.name): \(scenario.title); latencies are synthetic")
     notes = scenario.notes
   }
@@ -90,7 +91,9 @@ struct ReplaySource: Sendable {
       let reel = RecordingReel(recording)
       let span = reel.span ?? recording.begunAt...recording.begunAt
       return ReplaySource(
-        playback: Playback(reel, over: span, plan: plan, label: "recording of \(span.lowerBound)"), notes: [])
+        playback: Playback(
+          reel, over: span, plan: plan, candidates: Catalogue.embedded.candidates,
+          label: "recording of \(span.lowerBound)"), notes: [])
     } catch {
       StandardError.write("\(file):\(error)")
       throw ExitCode(78)

@@ -32,6 +32,25 @@ struct LayerTests {
     #expect(abs(try indices(incomes).gini - 0.462_091_130_267_624) < 1e-12)
   }
 
+  private func layer(_ weights: [Double]) throws -> RiskReport.Layer {
+    let services = try weights.enumerated().map { index, weight in
+      Service(id: "s\(index)", weight: weight, needs: [try need("dns:o\(index)")])
+    }
+    return LayerShares(of: DependencyGraph(domains: [], services: services)).layer(.dns)
+  }
+
+  @Test func hillNumbersAndTheNormalisedIndexAreThePublishedOnes() throws {
+    let falling = try layer([40, 30, 20, 10])
+    #expect(falling.hillNumber(order: 0) == 4)
+    #expect(abs(try #require(falling.hillNumber(order: 1)) - 3.5961) < 5e-5)
+    #expect(abs(try #require(falling.hillNumber(order: 2)) - 1 / 0.3) < 1e-9)
+    #expect(abs(try #require(falling.normalisedHHI) - 0.06667) < 5e-6)
+    let equal = try layer([30, 30, 20, 20])
+    #expect(abs(try #require(equal.indices?.effective) - 3.846) < 5e-4)
+    #expect(try layer([7]).normalisedHHI == nil)
+    #expect(try layer([]).hillNumber(order: 1) == nil)
+  }
+
   @Test func aSingleShareHasNoEvenness() throws {
     let one = try indices([5])
     #expect([one.hhi, one.effective, one.entropy, one.cr4, one.gini] == [1, 1, 0, 1, 0])

@@ -95,6 +95,20 @@ struct RightAnswerTests {
     #expect(abs((worth["aws/us-east-1"] ?? 0) - 1.00665) < 5e-6)
   }
 
+  @Test func theCheckoutsMeasuresAgreeWithEachOther() throws {
+    let named = try #require(FaultTree.of(try checkout()))
+    let report = FaultTreeCalculator.report(on: named.tree, top: named.tree.tops[0], named: "checkout")
+    #expect(report.orders == [2, 2] && report.cutSets == 4)
+    let chances = Dictionary(uniqueKeysWithValues: named.tree.events.map { ($0.name, $0.probability) })
+    for item in report.importance {
+      let q = try #require(chances[item.event])
+      #expect(abs(item.cif - q * item.mif / report.probability) < 1e-12)
+      #expect(abs(item.raw - (1 + (1 - q) * item.mif / report.probability)) < 1e-9)
+      #expect(abs(item.dif - q * item.raw) < 1e-12)
+      #expect(abs(item.cif - (1 - 1 / (item.rrw ?? .infinity))) < 1e-9)
+    }
+  }
+
   @Test func anExplodingTreeIsBoundedNotAbandoned() {
     var tree = FaultTree()
     var random = SplitMix(state: 7)
