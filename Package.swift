@@ -39,7 +39,7 @@ let package = Package(
     // Values and pure rooms.
     room("Model"),
     .target(
-      name: "CCatalogue", exclude: ["regions.tsv", "domains.tsv", "default.yaml"],
+      name: "CCatalogue", exclude: ["regions.tsv", "domains.tsv", "facts.tsv", "default.yaml"],
       cSettings: [.unsafeFlags(["-std=c23"])]),
     room("Catalogue", ["Model", "CCatalogue"]),
     room("Configuration", ["Model", "Catalogue", yams]),

@@ -9,6 +9,10 @@ static const unsigned char domains[] = {
 #embed "domains.tsv"
 };
 
+static const unsigned char facts[] = {
+#embed "facts.tsv"
+};
+
 static const unsigned char default_configuration[] = {
 #embed "default.yaml"
 };
@@ -19,6 +23,10 @@ struct catalogue_file catalogue_regions(void) {
 
 struct catalogue_file catalogue_domains(void) {
   return (struct catalogue_file){domains, sizeof domains};
+}
+
+struct catalogue_file catalogue_facts(void) {
+  return (struct catalogue_file){facts, sizeof facts};
 }
 
 struct catalogue_file catalogue_default_configuration(void) {

@@ -5,17 +5,19 @@ package import Model
 /// A value: its first use costs a fraction of a millisecond, from any thread; facts are read as they are asked
 /// for.
 package struct Catalogue: Sendable {
-  package static let embedded = Catalogue(regions: .regions, others: .domains)
+  package static let embedded = Catalogue(regions: .regions, others: .domains, facts: .facts)
 
   /// What is watched without a configuration file, and what `config example` prints.
   package static var defaultConfiguration: String { EmbeddedFile.defaultConfiguration.text }
 
   private let regionTable: Table
   private let others: Table
+  private let facts: Table
 
-  init(regions: Table, others: Table) {
+  init(regions: Table, others: Table, facts: Table = Table([])) {
     regionTable = regions
     self.others = others
+    self.facts = facts
   }
 
   package func region(_ id: DomainID) -> Region? {
@@ -34,6 +36,22 @@ package struct Catalogue: Sendable {
   /// The facts of a domain; `nil` if the catalogue does not know it. Countries and jurisdictions need no
   /// facts: any ISO 3166 code is one.
   package func domain(_ id: DomainID) -> FaultDomain? {
+    var domain = bareDomain(id)
+    domain?.facts = facts(of: id)
+    return domain
+  }
+
+  /// What is said of a domain, in the order of the data: lines `aws 1`, `aws 2` and so on.
+  private func facts(of id: DomainID) -> [DatedFact] {
+    var found: [DatedFact] = []
+    while let record = facts.record("\(id) \(found.count + 1)"), record.count == 4 {
+      found.append(
+        DatedFact(text: SafeText(record[3]), asOf: SafeText(record[1]), source: SafeText(record[2])))
+    }
+    return found
+  }
+
+  private func bareDomain(_ id: DomainID) -> FaultDomain? {
     if let region = region(id) {
       let provider = region.id.provider.flatMap { others.record($0.description) }
       return FaultDomain(region, jurisdiction: provider.flatMap(FaultDomain.init(record:))?.jurisdiction)

@@ -6,6 +6,7 @@ struct EmbeddedFile {
 
   static var regions: EmbeddedFile { EmbeddedFile(file: catalogue_regions()) }
   static var domains: EmbeddedFile { EmbeddedFile(file: catalogue_domains()) }
+  static var facts: EmbeddedFile { EmbeddedFile(file: catalogue_facts()) }
   static var defaultConfiguration: EmbeddedFile { EmbeddedFile(file: catalogue_default_configuration()) }
 
   /// A copy; the original is a constant of the program.

@@ -9,6 +9,7 @@ struct Table: Sendable {
 
   static let regions = Table(EmbeddedFile.regions.bytes)
   static let domains = Table(EmbeddedFile.domains.bytes)
+  static let facts = Table(EmbeddedFile.facts.bytes)
 
   /// Lines that begin with `#` are comments. Of two lines with one id the first counts.
   init(_ bytes: [UInt8]) {

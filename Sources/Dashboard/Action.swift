@@ -13,6 +13,8 @@ package enum Action: Sendable {
   case notice(SafeText)
   /// How the replay that is shown is being played: `replay x60`.
   case replaying(SafeText)
+  /// The answer to a what-if question; a late one, to a question that was since changed, is of no use.
+  case answered(HypothesisResult)
 }
 
 /// What the reducer wants done outside; the event loop does it.
@@ -39,6 +41,8 @@ package enum Effect: Hashable, Sendable {
   case notify(SafeText)
   /// Write the incident down as Markdown, for whoever takes over.
   case handOver(Incident.ID)
+  /// Compute what falls if these domains fail, in the background.
+  case whatIf(Set<DomainID>)
 }
 
 /// What a key does to a replay.

@@ -47,6 +47,7 @@ extension AppState {
   mutating func settle() {
     let layout = layout
     for panel in PanelID.allCases { settle(panel, layout) }
+    settleHypothesis()
     holdPage()
     guard let page = currentPage, var layer = layers.last else { return }
     layer.top = page.top(layer, visible: pageRows)
@@ -55,7 +56,7 @@ extension AppState {
   }
 
   /// A page is drawn when it is entered, resized or learnt anew; scrolling it moves the window only.
-  private mutating func holdPage() {
+  mutating func holdPage() {
     guard let place = layers.last?.place, let page = currentPage else { return heldPage = nil }
     heldPage = HeldPage(place: place, size: size, page: page)
   }

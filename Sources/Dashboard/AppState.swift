@@ -23,6 +23,8 @@ package struct AppState: Sendable {
   var rows = Rows()
   /// The page shown, as last drawn; derived from the snapshot.
   var heldPage: HeldPage?
+  /// What is supposed to have failed, while that is asked.
+  var hypothesis = Hypothesis()
   var notice: Notice?
   /// What changed since the dashboard was opened.
   var log = NoticeLog()

@@ -5,6 +5,7 @@ enum Command: Hashable, Sendable {
   case panel(PanelID), nextPanel, previousPanel
   case up, down, left, right, first, last, pageUp, pageDown
   case enter, back
+  case map, whatIf, wider, narrower, clear
   case filter, problemsOnly, sort, reverseSort
   case freeze, probeNow, replays, replay(ReplayControl), export, theme, help, quit, interrupt, suspend, redraw
   case commandLine, notices, bell, notify, copy, mute, unmute, handOver
@@ -108,6 +109,18 @@ enum Bindings {
     Binding(
       .enter, "open", [.enter], "Enter", "open what is selected", .look, footer: .shown("open", rank: 1)),
     Binding(.back, "back", [.escape], "Esc", "back one layer", .look, footer: .shown("back", rank: 1)),
+    Binding(
+      .whatIf, "what-if", [.character("w")], "w", "what if this fails", .look,
+      footer: .shown("what if", rank: 3)),
+    Binding(
+      .map, "map", [.character("M")], "M", "the world and its regions", .look, footer: .shown("map", rank: 6)),
+    Binding(
+      .wider, "wider", [.character("+")], "+", "what if: what is near, too", .look,
+      footer: .shown("wider", rank: 4)),
+    Binding(.narrower, "narrower", [.character("-")], "-", "what if: a smaller radius", .look),
+    Binding(
+      .clear, "clear", [.character("c")], "c", "what if: suppose nothing", .look,
+      footer: .shown("clear", rank: 5)),
     Binding(
       .filter, "filter", [.character("/")], "/", "filter rows; !text leaves out", .look, takes: .text,
       footer: .shown("filter", rank: 3)),

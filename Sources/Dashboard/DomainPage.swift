@@ -9,8 +9,9 @@ enum DomainPage {
     let impact = impact(id, dependents, scene)
     let standsOn = DependentsSection.make(dependents, scene)
     guard let region else {
-      let lines = [Line("\(id.kind.rawValue), not probed itself", .muted), Line()]
-      return [Section.lines(lines, scene.glyphs), impact, standsOn]
+      let facts = ContextSection.facts(of: id, scene, width: width)
+      return [Section.lines(ContextSection.identity(of: id, scene), scene.glyphs)] + facts + [impact]
+        + ContextSection.regions(of: id, scene) + [standsOn]
     }
     let testimony = scene.testimony(of: region)
     let facts = [about(region.domain), testimony.sentence(now: scene.now)]
@@ -19,6 +20,8 @@ enum DomainPage {
       + ChartSections.make(region.checks, scene, width: width) + answers(dependents.names, scene)
       + (width >= 100 ? [Section.beside(standsOn, impact, leftShare: 58)] : [impact, standsOn])
       + FeedSection.make(testimony, scene, width: width)
+      + [UptimeSection.make(region.uptime, region.checks, scene, width: width)]
+      + ContextSection.facts(of: id, scene, width: width)
   }
 
   /// `US East (N. Virginia) · N. Virginia · US`.

@@ -44,8 +44,9 @@ enum Footer {
       // What was not looked at yet keeps its place.
       if binding.command == .notices, state.log.unread > 0 { (word, rank) = ("\(state.log.unread) new", 0) }
       let key = binding.label.prefix { $0 != " " }
+      let verb = binding.command == .enter && isChoosing(state) ? "toggle" : word
       let label = Line(key, .accent, bold: true)
-      return (binding.command, Piece([label + Line(" \(word)", .muted), Line()], rank: rank))
+      return (binding.command, Piece([label + Line(" \(verb)", .muted), Line()], rank: rank))
     }
     let lines = Piece.squeeze(shown.map(\.piece), into: max(0, width - 2), gap: 2)
     var x = 1
@@ -56,14 +57,23 @@ enum Footer {
     }
   }
 
+  private static func isChoosing(_ state: AppState) -> Bool {
+    state.layers.last?.place == .hypothesis && state.hypothesis.side == .choices
+  }
+
   /// A key that would do nothing here is not advertised.
   private static func isOffered(_ command: Command, _ state: AppState) -> Bool {
     let isRoot = state.layers.isEmpty
+    let isSupposing = state.layers.last?.place == .hypothesis
     switch command {
     case .back: return !isRoot || !state.query.filter.isEmpty || state.leadsBack
     case .quit: return isRoot && !state.leadsBack
-    case .probeNow: return state.replay == nil
-    case .filter, .problemsOnly, .sort, .nextPanel: return isRoot
+    case .probeNow: return state.replay == nil && !isSupposing
+    case .nextPanel: return isRoot || isSupposing
+    case .map: return isRoot
+    case .wider, .clear: return isSupposing
+    case .whatIf: return !isSupposing
+    case .filter, .problemsOnly, .sort: return isRoot
     case .theme: return !state.themes.isEmpty
     default: return true
     }

@@ -10,6 +10,7 @@ enum NamePage {
     let facts = [agreement(state)]
     return [StandingSection.make(state.standing, facts, scene, width: width), answers(state, scene, width)]
       + (state.checks.first.map { [ChartSections.chart($0, scene)] } ?? [])
+      + [UptimeSection.make(state.uptime, state.checks, scene, width: width)]
   }
 
   private static func agreement(_ state: NameState) -> Line {

@@ -74,6 +74,18 @@ struct Section {
     }
   }
 
+  /// One below the other, as one section.
+  static func stack(_ sections: [Section]) -> Section {
+    Section(height: sections.reduce(0) { $0 + $1.height }) { frame, rect in
+      var rest = rect
+      return sections.flatMap { section in
+        let (top, below) = rest.splitTop(section.height)
+        rest = below
+        return section.draw(&frame, top)
+      }
+    }
+  }
+
   /// Two sections side by side, as high as the higher one.
   static func beside(_ left: Section, _ right: Section, leftShare: Int) -> Section {
     Section(height: max(left.height, right.height)) { frame, rect in

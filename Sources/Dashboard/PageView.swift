@@ -6,7 +6,7 @@ enum PageView {
   /// The innermost layer's page for a screen of this size, drawn anew only if the state holds no such page;
   /// `nil` at the root.
   static func page(of scene: Scene, size: Size) -> Page? {
-    guard let place = scene.state.layers.last?.place else { return nil }
+    guard let place = scene.state.layers.last?.place, place != .hypothesis else { return nil }
     if let held = scene.state.heldPage, held.place == place, held.size == size { return held.page }
     let width = Layout.page(size).page.width
     return Page(sections(of: place, scene, width: width), width: width)
@@ -18,6 +18,9 @@ enum PageView {
     case .name(let name): NamePage.sections(name, scene, width: width)
     case .service(let id): ServicePage.sections(id, scene, width: width)
     case .incident(let id): IncidentPage.sections(id, scene, width: width)
+    case .risk: RiskPage.sections(scene, width: width)
+    case .map: MapPage.sections(scene, width: width)
+    case .hypothesis: []
     }
   }
 
@@ -44,20 +47,25 @@ enum PageView {
   private static func drawTrail(
     _ frame: inout Frame, _ rect: Rect, _ scene: Scene, _ page: Page, top: Int, visible: Int
   ) {
+    var more: [Line] = []
+    let state = scene.state
+    if let place = state.layers.last?.place, state.isMuted(place), let end = state.mutes.ends[place] {
+      more.append(Line("muted until \(Words.clock(end, now: state.now))", .accent))
+    }
+    if page.height > visible {
+      let seen = min(page.height, top + visible)
+      more.append(Line("\(top + 1)\(scene.glyphs.dash)\(seen) of \(page.height)", .muted))
+    }
+    drawTrail(&frame, rect, scene, more: Line.joined(more, by: Line("  ")))
+  }
+
+  /// Where one is, and a remark at the other end.
+  static func drawTrail(_ frame: inout Frame, _ rect: Rect, _ scene: Scene, more: Line) {
     let glyphs = scene.glyphs
     let layers = scene.state.layers
     var steps = [Line(layers.first.map { root(of: $0.place, scene) } ?? "", .muted)]
     steps += layers.dropLast().map { Line(title(of: $0.place, scene), .muted) }
     if let last = layers.last { steps.append(Line(title(of: last.place, scene), .focus, bold: true)) }
-    var more = Line()
-    if let place = layers.last?.place, scene.state.isMuted(place), let end = scene.state.mutes.ends[place] {
-      more = Line("muted until \(Words.clock(end, now: scene.state.now))", .accent)
-    }
-    if page.height > visible {
-      let seen = min(page.height, top + visible)
-      if !more.isEmpty { more += Line("  ") }
-      more += Line("\(top + 1)\(glyphs.dash)\(seen) of \(page.height)", .muted)
-    }
     let room = max(0, rect.width - 2 - more.width - (more.isEmpty ? 0 : 2))
     frame.put(trail(steps, room, glyphs), x: rect.x + 1, y: rect.y, width: room, glyphs)
     frame.put(more, x: rect.x + 1, y: rect.y, width: rect.width - 2, glyphs, alignment: .right)
@@ -80,11 +88,16 @@ enum PageView {
     case .name: PanelID.names.title
     case .service: PanelID.services.title
     case .incident: PanelID.incidents.title
+    case .risk, .hypothesis: PanelID.risk.shortTitle
+    case .map: PanelID.regions.title
     }
   }
 
   static func title(of place: Place, _ scene: Scene) -> String {
     switch place {
+    case .risk: return "Explorer"
+    case .map: return "World"
+    case .hypothesis: return "What if"
     case .domain(let id): return id.description
     case .name(let name): return SafeText(name).string
     case .service(let id):

@@ -6,6 +6,12 @@ enum Place: Hashable, Sendable {
   case name(String)
   case service(Service.ID)
   case incident(String)
+  /// The risk explorer.
+  case risk
+  /// The map of the world.
+  case map
+  /// What if? The state of it is `AppState.hypothesis`.
+  case hypothesis
 }
 
 /// One layer of drilling in: the place, the link selected on its page, the page's first visible row.

@@ -4,6 +4,7 @@ internal import Screen
 /// Keys while browsing panels or a page.
 extension Reducer {
   static func perform(_ command: Command, _ state: inout AppState) -> [Effect] {
+    if state.layers.last?.place == .hypothesis, let effects = suppose(command, &state) { return effects }
     switch command {
     case .help: state.mode = .help(top: 0)
     case .filter: state.startFiltering()
@@ -17,7 +18,10 @@ extension Reducer {
     case .sort, .reverseSort: order(command, &state)
     case .quit: return quit(&state)
     case .back: return back(&state)
-    case .enter: if let place = state.placeToEnter { state.layers.append(Layer(place)) }
+    case .enter: enter(&state)
+    case .whatIf: return openHypothesis(&state)
+    case .map: if state.layers.last?.place != .map { state.layers.append(Layer(.map)) }
+    case .wider, .narrower, .clear: break
     case .panel(let panel): show(panel, &state)
     case .nextPanel: show(state.focus.next(by: 1), &state)
     case .previousPanel: show(state.focus.next(by: -1), &state)
@@ -45,6 +49,21 @@ extension Reducer {
   static func show(_ panel: PanelID, _ state: inout AppState) {
     state.focus = panel
     state.layers.removeAll()
+  }
+
+  /// The risk panel leads to the explorer, with the selected domain as the next step.
+  private static func enter(_ state: inout AppState) {
+    guard let place = state.placeToEnter else { return }
+    let isOverview = state.layers.isEmpty && Layout.shape(state.size) != .strip
+    guard isOverview, state.focus == .risk else { return state.layers.append(Layer(place)) }
+    state.layers.append(Layer(.risk))
+    state.holdPage()
+    guard let page = state.currentPage, let link = page.links.firstIndex(where: { $0.place == place }) else {
+      return
+    }
+    state.layers[state.layers.count - 1].link = link
+    let row = page.links[link].rect.y
+    if row >= state.pageRows { state.layers[state.layers.count - 1].top = row - state.pageRows / 2 }
   }
 
   private static func quit(_ state: inout AppState) -> [Effect] {
@@ -152,6 +171,7 @@ extension Snapshot {
     case .incident(let id):
       (incidents.first { $0.id == id }?.members ?? []).compactMap(Place.init(label:)).flatMap(
         checkStates(of:))
+    case .risk, .map, .hypothesis: []
     }
   }
 }

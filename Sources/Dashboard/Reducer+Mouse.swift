@@ -18,12 +18,15 @@ extension Reducer {
   /// Three rows a notch, in the panel under the pointer.
   private static func wheel(_ command: Command, _ event: MouseEvent, _ state: inout AppState) {
     if state.layers.isEmpty, let panel = panel(at: event, state.layout) { state.focus = panel }
-    for _ in 0..<3 { move(command, &state) }
+    let isSupposing = state.layers.last?.place == .hypothesis
+    if isSupposing, let side = side(at: event, state) { state.hypothesis.side = side }
+    for _ in 0..<3 { if isSupposing { _ = suppose(command, &state) } else { move(command, &state) } }
   }
 
   private static func click(_ event: MouseEvent, _ state: inout AppState) -> [Effect] {
     state.notice = nil
     if let command = footerCommand(event, state) { return perform(command, &state) }
+    if state.layers.last?.place == .hypothesis { return clickHypothesis(event, &state) }
     guard state.layers.isEmpty else { return clickPage(event, &state) }
     let layout = state.layout
     if layout.tabs.contains(x: event.x, y: event.y), let scene = Scene(state) {
@@ -67,6 +70,29 @@ extension Reducer {
     }
     if index == layer.link { return perform(.enter, &state) }
     state.layers[state.layers.count - 1].link = index
+    return []
+  }
+
+  private static func side(at event: MouseEvent, _ state: AppState) -> Hypothesis.Side? {
+    let layout = HypothesisView.layout(state.size, state.hypothesis)
+    if layout.choices.contains(x: event.x, y: event.y) { return .choices }
+    return layout.outcome.contains(x: event.x, y: event.y) ? .casualties : nil
+  }
+
+  /// A click selects a row, a click on the selected one toggles or opens it.
+  private static func clickHypothesis(_ event: MouseEvent, _ state: inout AppState) -> [Effect] {
+    guard let side = side(at: event, state) else { return [] }
+    let layout = HypothesisView.layout(state.size, state.hypothesis)
+    let wasThere = state.hypothesis.side == side
+    state.hypothesis.side = side
+    let (count, visible) = state.hypothesisRows(side)
+    let content = Box.content(of: side == .choices ? layout.choices : layout.outcome)
+    let row = event.y - (content.maxY - visible)
+    let path = side.cursor
+    let index = state.hypothesis[keyPath: path].top + row
+    guard row >= 0, row < visible, index < count else { return [] }
+    if wasThere, state.hypothesis[keyPath: path].index == index { return perform(.enter, &state) }
+    state.hypothesis[keyPath: path].index = index
     return []
   }
 

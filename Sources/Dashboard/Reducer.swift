@@ -22,6 +22,9 @@ package enum Reducer {
     case .notice(let what):
       state.notice = .done(what)
       effects = []
+    case .answered(let result):
+      state.hypothesis.take(result, state.snapshot)
+      effects = []
     case .replaying(let label):
       state.replay?.label = label
       effects = []
@@ -39,6 +42,9 @@ package enum Reducer {
     } else {
       state.picture = .live(snapshot)
       state.deriveRows()
+      if state.layers.contains(where: { $0.place == .hypothesis }) {
+        state.hypothesis.meet(snapshot, state.surroundings)
+      }
     }
     return effects
   }

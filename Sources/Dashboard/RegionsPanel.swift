@@ -8,13 +8,13 @@ enum RegionsPanel {
     ) { scene.snapshot.regions.indices.contains($0) ? scene.snapshot.regions[$0] : nil }
   }
 
-  private static func table(_ scene: Scene) -> Table<RegionState> {
+  static func table(_ scene: Scene) -> Table<RegionState> {
     Table([
       Column("  REGION", ColumnWidth(minimum: 15, ideal: 20, maximum: 32, priority: 0)) { region, width in
         scene.named(
           region.standing.health, region.id.description, width, cut: .middle, place: .domain(region.id))
       },
-      Column("PLACE", ColumnWidth(minimum: 11, ideal: 14, maximum: 22, priority: 6)) { region, _ in
+      Column("PLACE", ColumnWidth(minimum: 11, ideal: 14, maximum: 22, priority: 6, from: 80)) { region, _ in
         Line(region.domain.place.string, .muted)
       },
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { region, _ in

@@ -11,6 +11,7 @@ enum ServicePage {
     return [StandingSection.make(state.standing, facts(state, scene), scene, width: width)]
       + [checks] + ChartSections.make(state.checks, scene, width: width) + [needs(state.service, scene)]
       + FeedSection.make(scene.testimony(of: state), scene, width: width)
+      + [UptimeSection.make(state.uptime, state.checks, scene, width: width)]
   }
 
   private static func facts(_ state: ServiceState, _ scene: Scene) -> [Line] {

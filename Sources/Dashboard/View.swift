@@ -9,7 +9,11 @@ package enum View {
       frame.put("FAULTLINE", x: 1, y: 0, Style(.title, bold: true))
       return frame
     }
-    if state.layers.isEmpty { drawOverview(&frame, scene) } else { PageView.draw(&frame, scene) }
+    switch state.layers.last?.place {
+    case nil: drawOverview(&frame, scene)
+    case .hypothesis: HypothesisView.draw(&frame, scene)
+    case .domain, .name, .service, .incident, .risk, .map: PageView.draw(&frame, scene)
+    }
     Overlay.draw(&frame, state)
     return frame
   }

@@ -49,6 +49,23 @@ struct Timeline: Equatable {
     for window in Uptime.Window.allCases {
       uptime[window] = tally(of: now - window.span.nanoseconds / 1_000_000..<now)
     }
+    uptime.strips.day = strip(of: now - 86_400_000..<now, parts: 48)
+    uptime.strips.month = strip(of: now - 30 * 86_400_000..<now, parts: 30)
     return uptime
+  }
+
+  /// The worst of each of so many equal parts of a window; `nil` where nothing is known.
+  private func strip(of window: Range<Int64>, parts: Int) -> [Health?] {
+    var strip = [Health?](repeating: nil, count: parts)
+    let width = Int64(window.count / parts)
+    for span in spans where span.health != .unknown && span.range.overlaps(window) {
+      let seen = span.range.clamped(to: window)
+      let first = Int((seen.lowerBound - window.lowerBound) / width)
+      let last = Int((seen.upperBound - 1 - window.lowerBound) / width)
+      for part in first...min(last, parts - 1) {
+        if strip[part].map({ $0.severity < span.health.severity }) ?? true { strip[part] = span.health }
+      }
+    }
+    return strip
   }
 }

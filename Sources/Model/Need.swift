@@ -65,11 +65,13 @@ package struct FaultDomain: Hashable, Sendable, Identifiable {
   /// changes). No gate of failure: they count in "what could not restart" and where alternatives share fate.
   package var controlPlanes: [DomainID]
   package var unavailability: Unavailability?
+  /// What shows how much hangs on it.
+  package var facts: [DatedFact]
 
   package init(
     id: DomainID, name: SafeText = "", place: SafeText = "", country: String? = nil,
     jurisdiction: String? = nil, coordinates: Coordinates? = nil, needs: [Need] = [],
-    controlPlanes: [DomainID] = [], unavailability: Unavailability? = nil
+    controlPlanes: [DomainID] = [], unavailability: Unavailability? = nil, facts: [DatedFact] = []
   ) {
     self.id = id
     self.name = name
@@ -80,5 +82,6 @@ package struct FaultDomain: Hashable, Sendable, Identifiable {
     self.needs = needs
     self.controlPlanes = controlPlanes
     self.unavailability = unavailability
+    self.facts = facts
   }
 }

@@ -55,6 +55,18 @@ package struct Uptime: Hashable, Sendable {
   }
 
   private var tallies: [Window: Tally]
+  /// The worst of each part of the last day and month, for a glance.
+  package var strips = Strips()
+
+  /// Oldest first; `nil` where nothing is known; empty if history did not tell.
+  package struct Strips: Hashable, Sendable {
+    /// Half hours of the last 24 hours.
+    package var day: [Health?] = []
+    /// Days of the last 30.
+    package var month: [Health?] = []
+
+    package init() {}
+  }
 
   package init(_ tallies: [Window: Tally] = [:]) { self.tallies = tallies }
 

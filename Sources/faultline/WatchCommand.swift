@@ -49,7 +49,7 @@ struct WatchCommand: ParsableCommand {
       of: plan, run: .continuous, history: memory.writer(for: plan, clock: LiveProbing.systemClock),
       recorder: recorder, into: mailbox)
     let desk = WatchDesk(
-      doorbell: doorbell, folder: ".",
+      plan: plan, doorbell: doorbell, folder: ".",
       shelf: ReplayShelf(plan: plan, isOwn: ConfigurationSource.isOwn(named: config)),
       takeSnapshot: mailbox.take, probeNow: monitor.probeNow)
     let signals = Signals(ringing: doorbell)

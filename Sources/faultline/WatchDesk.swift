@@ -17,6 +17,8 @@ struct WatchDesk {
   var now: () -> Timestamp = WatchDesk.wallClock
   /// What there is to say besides a new snapshot.
   var remarks: (Snapshot) -> [Action] = { _ in [] }
+  /// Answers what-if questions; the answers are news.
+  private let oracle: Oracle
   /// What a key does to the replay; its answer is shown.
   var steerReplay: (ReplayControl) -> [Action] = { _ in [] }
   /// Where exports are written.
@@ -33,16 +35,24 @@ struct WatchDesk {
   }
 
   init(
-    doorbell: Doorbell, folder: String, shelf: ReplayShelf, takeSnapshot: @escaping () -> Snapshot?,
+    plan: Plan, doorbell: Doorbell, folder: String, shelf: ReplayShelf,
+    takeSnapshot: @escaping () -> Snapshot?,
     probeNow: @escaping ([CheckID]) -> Void
   ) {
+    let results = Results()
     self.doorbell = doorbell
     self.folder = folder
     self.shelf = shelf
     self.takeSnapshot = takeSnapshot
     self.probeNow = probeNow
-    results = Results()
+    self.results = results
+    oracle = Oracle(plan: plan) { result in
+      results.waiting.withLock { $0.append(.answered(result)) }
+      doorbell.ring()
+    }
   }
+
+  func ask(_ failing: Set<DomainID>) { oracle.ask(failing) }
 
   static func wallClock() -> Timestamp {
     var time = timespec()

@@ -145,6 +145,7 @@ struct WatchLoop {
       case .ring: session.ring()
       case .notify(let text): session.notify(text.string)
       case .handOver(let id): if let snapshot = state.snapshot { desk.handOver(id, of: snapshot) }
+      case .whatIf(let failing): desk.ask(failing)
       case .replay(let control):
         for action in desk.steerReplay(control) { perform(Reducer.reduce(&state, action)) }
       case .openReplay(let name): desk.open(replay: name)

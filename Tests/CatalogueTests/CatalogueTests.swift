@@ -142,4 +142,14 @@ struct EndpointTests {
     let google = try domainID("gcp")
     #expect(catalogue.regions(of: google).allSatisfy { $0.endpoint != nil })
   }
+
+  @Test func whatHangsOnAProviderIsSaidWithDateAndSource() throws {
+    let aws = Catalogue.embedded.domain(try domainID("aws"))
+    let facts = try #require(aws?.facts)
+    #expect(facts.count == 3)
+    #expect(facts.allSatisfy { !$0.text.isEmpty && !$0.source.isEmpty && $0.asOf == "October 2025" })
+    #expect(facts[0].text.string.contains("76 million sites"))
+    #expect(Catalogue.embedded.domain(try domainID("aws/us-east-1"))?.facts.count == 1)
+    #expect(Catalogue.embedded.domain(try domainID("gcp"))?.facts.isEmpty == true)
+  }
 }

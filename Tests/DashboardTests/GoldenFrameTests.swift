@@ -29,6 +29,20 @@ struct GoldenFrameTests {
         Case(name: "region", width: width, height: height, keys: [.enter]),
       ]
     } + [
+      Case(name: "overview", width: 200, height: 20),
+      Case(name: "region", width: 200, height: 20, keys: [.enter]),
+      Case(name: "what-if", width: 120, height: 40, keys: [.character("w")]),
+      Case(
+        name: "what-if", width: 80, height: 24,
+        keys: [.character("w"), .character("+"), .character("+"), .character("+")]),
+      Case(name: "what-if", width: 60, height: 20, keys: [.character("w"), .tab]),
+      Case(name: "what-if-ascii", width: 80, height: 24, keys: [.character("w")], glyphs: .ascii),
+      Case(name: "risk", width: 120, height: 40, keys: [.character("4"), .enter]),
+      Case(name: "risk", width: 80, height: 24, keys: [.character("4"), .enter]),
+      Case(name: "map", width: 120, height: 40, keys: [.character("M")]),
+      Case(name: "map", width: 80, height: 24, keys: [.character("M")]),
+      Case(name: "map-ascii", width: 80, height: 24, keys: [.character("M")], glyphs: .ascii),
+      Case(name: "provider", width: 80, height: 24, keys: [.character("4"), .enter, .enter]),
       Case(name: "overview-ascii", width: 80, height: 24, glyphs: .ascii),
       Case(name: "region-ascii", width: 80, height: 24, keys: [.enter], glyphs: .ascii),
       Case(name: "region-far-down", width: 80, height: 24, keys: [.enter, .end]),
@@ -60,9 +74,9 @@ struct GoldenFrameTests {
     let size = Size(width: golden.width, height: golden.height)
     var state = AppState(
       glyphs: golden.glyphs, themes: ["dark", "mono"], theme: "dark", now: Outage.now, size: size,
-      snapshot: golden.before ?? golden.snapshot)
+      snapshot: golden.before ?? golden.snapshot, surroundings: Outage.surroundings)
     if golden.before != nil { _ = Reducer.reduce(&state, .snapshot(golden.snapshot)) }
-    for key in golden.keys { _ = Reducer.reduce(&state, .input(.key(key))) }
+    for key in golden.keys { answer(Reducer.reduce(&state, .input(.key(key))), &state) }
     let drawn = FrameText.both(View.frame(of: state, size: size))
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Frames/\(golden.file)")
     if ProcessInfo.processInfo.environment["FAULTLINE_RECORD_FRAMES"] == "1" {
@@ -71,6 +85,12 @@ struct GoldenFrameTests {
     }
     let recorded = try String(contentsOf: file, encoding: .utf8)
     #expect(drawn == recorded, "\(differences(recorded, drawn))")
+  }
+
+  private func answer(_ effects: [Effect], _ state: inout AppState) {
+    for case .whatIf(let failing) in effects {
+      _ = Reducer.reduce(&state, .answered(Outage.answer(to: failing)))
+    }
   }
 
   private func differences(_ recorded: String, _ drawn: String) -> String {

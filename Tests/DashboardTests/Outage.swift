@@ -67,7 +67,8 @@ enum Outage {
         country: country, needs: domain.provider.map { [.domain($0, evidence: nil)] } ?? []),
       standing: standing, checks: checks(of: domain, host: host, standing, story, milliseconds),
       feeds: Admissions.feeds(of: provider, isAffected: id == "aws/us-east-1"),
-      dependents: RegionState.Dependents(services: dependents, weightShare: Double(dependents.count) / 24))
+      dependents: RegionState.Dependents(services: dependents, weightShare: Double(dependents.count) / 24),
+      uptime: id == "aws/us-east-1" ? uptime : nil)
   }
 
   private static func checks(

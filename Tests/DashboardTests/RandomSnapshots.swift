@@ -1,5 +1,7 @@
 import Model
 
+@testable import Dashboard
+
 /// Pseudo-random numbers that are the same in every run (SplitMix64, Steele et al. 2014).
 struct Seeded: RandomNumberGenerator {
   private var state: UInt64
@@ -84,6 +86,21 @@ enum RandomSnapshots {
         snapshot.risk?.layers[index].shares[0].share = random.pick(numbers) ?? 0
       }
     }
+  }
+
+  /// An answer to what is asked, or to something else, with shares that are no numbers.
+  static func answer(to state: AppState, _ random: inout Seeded) -> HypothesisResult {
+    var answer = Outage.answer(to: random.chance(70) ? state.hypothesis.failing : [])
+    for _ in 0..<Int.random(in: 0...40, using: &random) {
+      answer.casualties.append(
+        HypothesisResult.Casualty(
+          id: random.pick(names) ?? "", position: Int.random(in: -3...60, using: &random),
+          fate: random.pick(HypothesisResult.Fate.allCases) ?? .falls, weight: random.pick(numbers) ?? 0))
+    }
+    answer.weight = random.pick(numbers) ?? 0
+    answer.weightLost = random.pick(numbers) ?? 0
+    if random.chance(50) { answer.remedy = nil }
+    return answer
   }
 
   private static func disturbed(_ check: CheckState, _ random: inout Seeded) -> CheckState {

@@ -12,7 +12,7 @@ struct RandomWalkTests {
     var state = AppState(
       glyphs: random.chance(50) ? .unicode : .ascii, themes: random.chance(20) ? [] : ["dark", "mono"],
       theme: "dark", now: Outage.now, size: size(&random),
-      snapshot: random.chance(20) ? nil : RandomSnapshots.make(&random))
+      snapshot: random.chance(20) ? nil : RandomSnapshots.make(&random), surroundings: Outage.surroundings)
     for _ in 0..<100 {
       _ = Reducer.reduce(&state, action(&random, state))
       let size = random.chance(80) ? state.size : self.size(&random)
@@ -59,6 +59,7 @@ struct RandomWalkTests {
   private func action(_ random: inout Seeded, _ state: AppState) -> Action {
     switch Int.random(in: 0..<20, using: &random) {
     case 0: return .snapshot(RandomSnapshots.make(&random))
+    case 9, 10: return .answered(RandomSnapshots.answer(to: state, &random))
     case 1: return .tick(random.pick(RandomSnapshots.instants) ?? Outage.now)
     case 2: return .input(.resize(size(&random)))
     case 3: return .exported(path: random.pick(RandomSnapshots.names) ?? "")

@@ -302,13 +302,6 @@ struct ReducerTests {
     #expect(Set(keys).count == keys.count)
   }
 
-  @Test mutating func keysOfLaterTimesDoNothingAndAreNotAdvertised() {
-    for key in "w" {
-      #expect(Bindings.command(for: .character(key)) == nil)
-      #expect(press(.character(key)).isEmpty)
-    }
-  }
-
   private var header: String { row(0) }
   private var footer: String { row(39) }
 

@@ -103,4 +103,36 @@ struct WhatIfTests {
     default: .any([need, .domain(addition, evidence: nil)])
     }
   }
+
+  @Test func aHypothesisTellsFatesApartAndTheChangeThatSavesMost() throws {
+    let result = RiskCalculator.hypothesis([try id("country:KR")], on: try graph())
+    #expect(result.casualties.map(\.id) == ["hard", "loop", "pool", "soft"])
+    #expect(result.casualties.map(\.position) == [0, 2, 3, 1])
+    #expect(result.casualties.map(\.fate) == [.falls, .cannotRestart, .cannotRestart, .thinner])
+    #expect(result.weightLost == 3)
+    #expect(result.weight == 6)
+    let remedy = try #require(result.remedy)
+    #expect(remedy.service == "hard")
+    #expect(remedy.add == (try id("gcp/tokyo")))
+    #expect(remedy.weightSaved == 3)
+  }
+
+  @Test func aRemedyCountsWhatStandsWithIt() throws {
+    let services = [
+      Service(id: "auth", weight: 1, needs: [try need("aws/seoul")]),
+      Service(id: "shop", weight: 5, needs: [try need("service:auth")]),
+      Service(id: "lone", weight: 4, needs: [try need("aws/seoul")]),
+    ]
+    let domains = try graph().domains.map(\.facts)
+    let result = RiskCalculator.hypothesis(
+      [try id("aws/seoul")], on: DependencyGraph(domains: domains, services: services))
+    #expect(result.remedy?.service == "auth")
+    #expect(result.remedy?.weightSaved == 6)
+    #expect(result.remedy?.servicesSaved == 2)
+  }
+
+  @Test func withoutAnAlternativeThereIsNoRemedy() throws {
+    let all: Set = [try id("aws"), try id("gcp")]
+    #expect(RiskCalculator.hypothesis(all, on: try graph()).remedy == nil)
+  }
 }

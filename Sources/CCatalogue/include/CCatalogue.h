@@ -11,5 +11,7 @@ struct catalogue_file {
 struct catalogue_file catalogue_regions(void);
 /// Providers, operators, authorities and control planes, tab-separated, one a line.
 struct catalogue_file catalogue_domains(void);
+/// Dated facts about domains, tab-separated, one a line.
+struct catalogue_file catalogue_facts(void);
 /// The default configuration, YAML.
 struct catalogue_file catalogue_default_configuration(void);
