@@ -8,7 +8,7 @@ struct Faultline: ParsableCommand {
     version: Live.version,
     subcommands: [
       WatchCommand.self, CheckCommand.self, RiskCommand.self, ReplayCommand.self, FeedCommand.self,
-      HistoryCommand.self, ConfigCommand.self, ThemesCommand.self,
+      HistoryCommand.self, DiffCommand.self, ConfigCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 
