@@ -1,7 +1,7 @@
 internal import Model
 
 /// Regions where they stand on the earth, in an equirectangular projection; a shape and a colour tell the health
-/// of each, and those that are not ok are named.
+/// of each, and those that are down or degraded are named.
 struct WorldMap {
   /// A region on the map, in units of a degree: x to the east of 180° W, y to the south of 80° N.
   private struct Pin {
@@ -104,26 +104,28 @@ struct WorldMap {
     return .element("polygon", ["class": kind, "points": list], [])
   }
 
-  /// The worst are named first; a name that would cover another moves down, or is left out.
+  /// What is down or degraded is named, the worst first; a name that would cover another or a region moves down,
+  /// or is left out.
   private var names: [Markup] {
-    var taken: [(x: ClosedRange<Double>, y: Double)] = []
-    return pins.filter { $0.health.severity > 0 }.reversed().prefix(Self.nameLimit).compactMap { pin in
-      let name = pin.region.id.description
-      let length = Double(name.count) * 2.5
-      let isLeft = pin.x + 6 + length > Self.width
-      let span = isLeft ? (pin.x - 6 - length)...(pin.x - 6) : (pin.x + 6)...(pin.x + 6 + length)
-      let free = stride(from: pin.y, to: pin.y + 16, by: 5).first { y in
-        !taken.contains { abs($0.y - y) < 5 && $0.x.overlaps(span) }
+    var taken = pins.map { (x: ($0.x - 2)...($0.x + 2), y: $0.y) }
+    return pins.filter { $0.health.severity > Health.unknown.severity }.reversed().prefix(Self.nameLimit)
+      .compactMap { pin in
+        let name = pin.region.id.description
+        let length = Double(name.count) * 2.5
+        let isLeft = pin.x + 6 + length > Self.width
+        let span = isLeft ? (pin.x - 6 - length)...(pin.x - 6) : (pin.x + 6)...(pin.x + 6 + length)
+        let free = stride(from: pin.y, to: pin.y + 16, by: 5).first { y in
+          !taken.contains { abs($0.y - y) < 5 && $0.x.overlaps(span) }
+        }
+        guard let y = free else { return nil }
+        taken.append((span, y))
+        return .element(
+          "text",
+          [
+            "class": "name", "x": Self.text(isLeft ? pin.x - 6 : pin.x + 6), "y": Self.text(y + 1.5),
+            "text-anchor": isLeft ? "end" : "start",
+          ], Markup(name))
       }
-      guard let y = free else { return nil }
-      taken.append((span, y))
-      return .element(
-        "text",
-        [
-          "class": "name", "x": Self.text(isLeft ? pin.x - 6 : pin.x + 6), "y": Self.text(y + 1.5),
-          "text-anchor": isLeft ? "end" : "start",
-        ], Markup(name))
-    }
   }
 
   private static func text(_ value: Double) -> String { String((value * 10).rounded() / 10) }
