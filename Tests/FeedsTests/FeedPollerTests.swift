@@ -19,7 +19,7 @@ struct FeedPollerTests {
     #expect(first.health == .ok)
     #expect(first.source == "statuspage 127.0.0.1")
     let second = try await world.look()
-    #expect(try server.answered == ["200", "304"])
+    #expect(try server.answered(atLeast: 2) == ["200", "304"])
     #expect(second.health == .ok)
     #expect(try #require(second.understoodAt) > (try #require(first.understoodAt)))
     await world.stop()
@@ -48,7 +48,7 @@ struct FeedPollerTests {
     try server.repair()
     #expect(try await world.look().health == .down)
     // After a failure nothing is taken for unchanged.
-    #expect(try server.answered == ["200", "500", "200"])
+    #expect(try server.answered(atLeast: 3) == ["200", "500", "200"])
     await world.stop()
   }
 
@@ -80,7 +80,7 @@ struct FeedPollerTests {
   @Test func aRedirectIsFollowed() async throws {
     let (server, world) = try start(Self.calm, path: "moved")
     #expect(try await world.look().health == .ok)
-    #expect(try server.answered == ["301", "200"])
+    #expect(try server.answered(atLeast: 2) == ["301", "200"])
     await world.stop()
   }
 
@@ -162,7 +162,7 @@ struct FeedPollerTests {
     #expect(reports.map(\.health) == [.ok, .degraded])
     #expect(reports.map(\.services) == [["web"], ["shop", "store"]])
     #expect(Set(reports.map(\.source)).count == 2)
-    #expect(try server.answered == ["200"])
+    #expect(try server.answered(atLeast: 1) == ["200"])
     await world.stop()
   }
 
@@ -171,7 +171,7 @@ struct FeedPollerTests {
     _ = try await world.look()
     await world.stop()
     world.clock.fire()
-    #expect(try server.answered == ["200"])
+    #expect(try server.answered(atLeast: 1) == ["200"])
   }
 
   private func start(

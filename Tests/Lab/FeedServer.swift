@@ -37,9 +37,15 @@ package final class FeedServer: Sendable {
     try FileManager.default.removeItem(at: folder.appending(path: "switches/broken"))
   }
 
-  /// The status codes answered so far, in order.
-  package var answered: [String] {
-    get throws { try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init) }
+  /// The status codes answered so far, in order. nginx logs an answer only after it has sent it, so `count` of
+  /// them are waited for.
+  package func answered(atLeast count: Int) throws -> [String] {
+    for _ in 0..<500 {
+      let codes = try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init)
+      if codes.count >= count { return codes }
+      usleep(10_000)
+    }
+    return try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
   private static func configuration(home: URL, port: Int) -> String {
