@@ -118,7 +118,8 @@ extension Report {
       columns: ["service", "change", "add", "expected loss", "worst loss", "shares fate through"],
       rows: (risk.recommendations ?? []).prefix(top).map {
         [
-          $0.service, $0.change.string, $0.add.description, short($0.deltaExpectedLoss), short($0.deltaWorst),
+          $0.service, $0.change.string, $0.add.description,
+          ($0.method == .bound ? "at least " : "") + short($0.deltaExpectedLoss), short($0.deltaWorst),
           $0.sharesFateWith.map(\.description).joined(separator: " "),
         ]
       },
