@@ -37,6 +37,19 @@ struct DefaultConfigurationTests {
     #expect(plan.weightUnit != nil)
   }
 
+  @Test func servicesWithAKnownStatusPageAreFollowedAndOthersProbedOnly() throws {
+    #expect(plan.feeds.map(\.kind) == [.awsHealth, .gcp, .azure])
+    func kind(_ id: Service.ID) throws -> FeedReference.Kind? {
+      try #require(plan.services.first { $0.id == id }, "\(id)").feed?.kind
+    }
+    for id in ["reddit", "zoom", "coinbase", "twilio", "atlassian", "datadog", "github", "cloudflare-site"] {
+      #expect(try kind(id) == .statuspage, "\(id)")
+    }
+    #expect(try kind("roblox") == .statusio)
+    #expect(try kind("slack") == .slack)
+    for id in ["snapchat", "venmo"] { #expect(try kind(id) == nil, "\(id)") }
+  }
+
   @Test func severalOfItsServicesStandElsewhere() {
     let elsewhere = plan.services.filter { service in
       !service.needs.flatMap(\.domains).contains { $0.description.hasPrefix("aws") }
