@@ -41,9 +41,10 @@ struct Blame {
     among nodes: Set<Int>, sides: [Side], footing: inout Footing
   ) -> [Finding] {
     var findings: [Finding] = []
+    let all = Tally(sides.indices, sides)
     for node in nodes {
       let fate = footing.fate(ifFails: node)
-      let cause = counts(footing.domain(node), fate, sides)
+      let cause = cause(footing.domain(node), fate, sides, of: all)
       let evidence =
         Double(cause.dependentsFailing) * logarithm((1 - missed) / noise)
         + Double(cause.dependents - cause.dependentsFailing) * logarithm(missed / (1 - noise))
@@ -53,20 +54,27 @@ struct Blame {
     return findings.sorted { ($1.evidence, $0.cause.domain) < ($0.evidence, $1.cause.domain) }
   }
 
-  private static func counts(_ domain: DomainID, _ fate: Footing.Fate, _ sides: [Side]) -> Incident.Cause {
-    var cause = Incident.Cause(
-      domain: domain, dependents: 0, dependentsFailing: 0, others: 0, othersFailing: 0)
-    for (subject, side) in sides.enumerated() where side != .unseen {
-      let fails = side == .failing ? 1 : 0
-      if fate.falls[subject] {
-        cause.dependents += 1
-        cause.dependentsFailing += fails
-      } else if !fate.leans[subject] {
-        cause.others += 1
-        cause.othersFailing += fails
+  /// How many subjects are in a state to speak for or against anything.
+  private struct Tally {
+    var seen = 0
+    var failing = 0
+
+    init(_ subjects: some Sequence<Int>, _ sides: [Side]) {
+      for subject in subjects where sides[subject] != .unseen {
+        seen += 1
+        if sides[subject] == .failing { failing += 1 }
       }
     }
-    return cause
+  }
+
+  private static func cause(
+    _ domain: DomainID, _ fate: Footing.Fate, _ sides: [Side], of all: Tally
+  ) -> Incident.Cause {
+    let falls = Tally(fate.falls, sides)
+    let involved = Tally(fate.falls.union(fate.leans), sides)
+    return Incident.Cause(
+      domain: domain, dependents: falls.seen, dependentsFailing: falls.failing,
+      others: all.seen - involved.seen, othersFailing: all.failing - involved.failing)
   }
 
   /// How often a domain of a kind fails as a whole, against a region: whole providers and authorities are

@@ -11,18 +11,20 @@ struct Footing {
     let service: Service.ID?
   }
 
-  /// What becomes of every subject, by number, if one domain alone fails.
+  /// What becomes of the subjects, by their numbers, if one domain alone fails.
   struct Fate {
     /// Those that fall: the declared needs leave them nothing else.
-    let falls: [Bool]
+    let falls: Set<Int>
     /// Those that need it in any way, also where there is an alternative.
-    let leans: [Bool]
+    let leans: Set<Int>
   }
 
   let subjects: [Subject]
   private let graph: DependencyGraph
   private var reaches: [Int: Set<Int>] = [:]
   private var fates: [Int: Fate] = [:]
+  /// The subjects that stand on a node in any way; made when it is first asked for.
+  private var leaning: [Int: Set<Int>]?
 
   init(plan: Plan, subjects records: [SubjectRecord]) {
     let known = Set(plan.domains.map(\.id))
@@ -69,11 +71,25 @@ struct Footing {
 
   mutating func fate(ifFails node: Int) -> Fate {
     if let known = fates[node] { return known }
-    let failed = graph.failure(given: [node])
-    let fate = Fate(
-      falls: subjects.map { $0.node.map { failed[$0] } ?? false },
-      leans: subjects.indices.map { reach(ofSubject: $0).contains(node) })
+    let leans = everyLeaning()[node] ?? []
+    var falls = leans
+    // Nothing else falls with what only one subject is: among thousands of services nearly all are so.
+    if leans.count != 1 || leans.contains(where: { subjects[$0].node != node }) {
+      let failed = graph.failure(given: [node])
+      falls = Set(subjects.indices.filter { subjects[$0].node.map { failed[$0] } ?? false })
+    }
+    let fate = Fate(falls: falls, leans: leans)
     fates[node] = fate
     return fate
+  }
+
+  private mutating func everyLeaning() -> [Int: Set<Int>] {
+    if let leaning { return leaning }
+    var found: [Int: Set<Int>] = [:]
+    for subject in subjects.indices {
+      for node in reach(ofSubject: subject) { found[node, default: []].insert(subject) }
+    }
+    leaning = found
+    return found
   }
 }

@@ -106,8 +106,7 @@ extension IncidentLog {
       return
     }
     var footing = footing
-    let falls = footing.fate(ifFails: cause.node).falls
-    incident.predicted = zip(footing.subjects, falls).filter(\.1).map(\.0.label)
+    incident.predicted = footing.fate(ifFails: cause.node).falls.sorted().map { footing.subjects[$0].label }
   }
 
   /// `aws/us-east-1 down: dns-nodata`, `Checkout flapping, failed 4 times within the hour: reset`,

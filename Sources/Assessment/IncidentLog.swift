@@ -208,7 +208,7 @@ extension IncidentLog {
     let leans = footing.fate(ifFails: cause.node).leans
     let first = open[index].openedAt
     let last = first + Self.window
-    for (subject, account) in accounts.enumerated() where !leans[subject] {
+    for (subject, account) in accounts.enumerated() where !leans.contains(subject) {
       let failedAt = open[index].symptoms[subject]?.failedAt ?? account.failingSince
       guard let service = footing.subjects[subject].service, let failedAt, first <= failedAt,
         failedAt <= last, !isExplained(subject, besides: index)
@@ -219,7 +219,9 @@ extension IncidentLog {
 
   private mutating func isExplained(_ subject: Int, besides own: Int) -> Bool {
     for index in open.indices where index != own {
-      if let cause = open[index].cause, footing.fate(ifFails: cause.node).leans[subject] { return true }
+      if let cause = open[index].cause, footing.fate(ifFails: cause.node).leans.contains(subject) {
+        return true
+      }
     }
     return false
   }

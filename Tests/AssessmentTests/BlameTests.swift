@@ -55,8 +55,7 @@ struct BlameTests {
   private func fallen(with culprit: String, in town: Town) -> Set<String> {
     var footing = town.log.footing
     guard let node = footing.node(of: domain(culprit)) else { return [] }
-    let falls = footing.fate(ifFails: node).falls
-    return Set(zip(footing.subjects, falls).filter(\.1).map(\.0.label))
+    return Set(footing.fate(ifFails: node).falls.map { footing.subjects[$0].label })
   }
 
   @Test func blameIsRightInNinetyFiveOfAHundredNoisyScenarios() {

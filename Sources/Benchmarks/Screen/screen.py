@@ -310,7 +310,7 @@ def what_if(command, folder, options):
     os.write(program.master, b"w")
     program.wait(3)
     rows = []
-    for name, keys in [("selection", [DOWN, UP]), ("a domain failed and back", [b" "])]:
+    for name, keys in [("selection", [DOWN, UP]), ("a domain failed and back", [b"\r"])]:
         p50, p95 = key_to_paint(program, keys, 40, limit=2)
         rows += [(f"{name}, p50", p50, "ms", None, []), (f"{name}, p95", p95, "ms", 5, [])]
     rows.append(("RSS", program.rss(), "MiB", None, []))
