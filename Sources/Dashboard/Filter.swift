@@ -52,9 +52,10 @@ extension Filter.Word {
     bytes = Array(rest.lowercased().utf8)
   }
 
-  /// A provider is known by the beginning of its id; everything else by any part.
+  /// A provider is known by the beginning of its id; everything else by any part. An id that is tested for its
+  /// provider is tested for what it is too, so that a word for anything looks at it once.
   fileprivate func isIn(_ field: Filter.Field, _ text: String) -> Bool {
-    guard self.field == nil || self.field == field else { return false }
+    guard self.field == field || self.field == nil && field != .provider else { return false }
     if self.field == .provider { return text.lowercased().utf8.starts(with: bytes) }
     if let found = text.utf8.withContiguousStorageIfAvailable({ Self.find(bytes, in: $0) }) {
       return found ?? Self.slowly(text, bytes)

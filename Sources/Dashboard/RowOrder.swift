@@ -97,7 +97,7 @@ extension RowOrder {
     case (.name, .services): { snapshot.services[$0].service.name.string }
     case (.name, .risk): { snapshot.risk?.domains[$0].id.description ?? "" }
     case (.place, .regions): { snapshot.regions[$0].domain.place.string }
-    case (.needs, .services): { snapshot.services[$0].service.needs.first?.domains.first?.description ?? "" }
+    case (.needs, .services): { snapshot.services[$0].service.needs.first?.firstDomain?.description ?? "" }
     case (.title, .incidents): { snapshot.incidents[$0].title.string }
     default: nil
     }
@@ -106,9 +106,9 @@ extension RowOrder {
   private func rank(_ key: SortKey) -> (Int) -> Double {
     switch key {
     case .state: state
-    case .since: { standing($0).since.map { Double($0.nanoseconds) } ?? -.infinity }
-    case .latency: { checks($0).reduce(-1) { max($0, $1.p95?.inMilliseconds ?? -1) } }
-    case .lastHour: { failures(checks($0)) }
+    case .since: since
+    case .latency: slowest
+    case .lastHour: failures
     case .weight: weight
     case .services: { Double(snapshot.risk?.domains[$0].services ?? 0) }
     case .duration:
@@ -141,21 +141,13 @@ extension RowOrder {
     }
   }
 
-  private func standing(_ index: Int) -> Standing {
-    switch panel {
-    case .regions: snapshot.regions[index].standing
-    case .names: snapshot.names[index].standing
-    case .services: snapshot.services[index].standing
-    case .risk, .incidents: Standing()
-    }
-  }
-
-  private func checks(_ index: Int) -> [CheckState] {
-    switch panel {
-    case .regions: snapshot.regions[index].checks
-    case .names: snapshot.names[index].checks
-    case .services: snapshot.services[index].checks
-    case .risk, .incidents: []
+  private var since: (Int) -> Double {
+    func rank(_ instant: Timestamp?) -> Double { instant.map { Double($0.nanoseconds) } ?? -.infinity }
+    return switch panel {
+    case .regions: { rank(snapshot.regions[$0].standing.since) }
+    case .names: { rank(snapshot.names[$0].standing.since) }
+    case .services: { rank(snapshot.services[$0].standing.since) }
+    case .risk, .incidents: { _ in -.infinity }
     }
   }
 
@@ -168,10 +160,30 @@ extension RowOrder {
     }
   }
 
+  private var slowest: (Int) -> Double {
+    checks { all, check in all[check].p95?.inMilliseconds ?? -1 }
+  }
+
   /// Slots of the last hour in which something failed.
-  private func failures(_ checks: [CheckState]) -> Double {
-    let slots = checks.flatMap { $0.trail.lastHour(endingAt: snapshot.generatedAt) }
-    return Double(slots.count { $0?.health == .down })
+  private var failures: (Int) -> Double {
+    let now = snapshot.generatedAt
+    return checks { all, check in Double(all[check].trail.failures(inHourEndingAt: now)) }
+  }
+
+  /// The most that `value` says of a check of a row. Checks are read where they lie: one taken out of its array
+  /// is a copy of all that it holds.
+  private func checks(_ value: @escaping (_ all: [CheckState], _ check: Int) -> Double) -> (Int) -> Double {
+    func most(_ all: [CheckState]) -> Double {
+      var most = -1.0
+      for check in all.indices { most = max(most, value(all, check)) }
+      return most
+    }
+    return switch panel {
+    case .regions: { most(snapshot.regions[$0].checks) }
+    case .names: { most(snapshot.names[$0].checks) }
+    case .services: { most(snapshot.services[$0].checks) }
+    case .risk, .incidents: { _ in -1 }
+    }
   }
 
   private func answer(_ name: NameState, _ resolver: Resolver.ID) -> Double {

@@ -16,6 +16,15 @@ package indirect enum Need: Hashable, Sendable {
     }
   }
 
+  /// The first domain named.
+  package var firstDomain: DomainID? {
+    if case .domain(let id, _) = self { return id }
+    for member in members {
+      if let first = member.firstDomain { return first }
+    }
+    return nil
+  }
+
   /// Every domain named, in the order written, repeats included.
   package var domains: [DomainID] {
     if case .domain(let id, _) = self { return [id] }

@@ -16,6 +16,8 @@ package struct Trail: Hashable, Sendable {
   }
 
   private var slots: [Slot?] = []
+  /// A bit for each slot that saw a failure, the newest slot in the lowest: counting them reads nothing else.
+  private var failing: UInt128 = 0
   /// Number (since the epoch) of the newest slot.
   private var newest: Int64 = 0
 
@@ -31,19 +33,32 @@ package struct Trail: Hashable, Sendable {
       let shift = Int(min(number - newest, Int64(Self.slotCount)))
       slots.removeFirst(shift)
       slots.append(contentsOf: repeatElement(nil, count: shift))
+      failing <<= UInt128(shift)
       newest = number
     }
     let index = Self.slotCount - 1 - Int(min(newest - number, Int64(Self.slotCount)))
     guard index >= 0 else { return }
     let sample = Slot(health: health, milliseconds: latency.map { Float($0.inMilliseconds) })
     slots[index] = slots[index].map { Self.merged($0, sample) } ?? sample
+    if slots[index]?.health == .down { failing |= 1 << UInt128(Self.slotCount - 1 - index) }
   }
 
   /// The hour that ends at `instant`, oldest first: `slotCount` slots, `nil` where nothing was observed.
   package func lastHour(endingAt instant: Timestamp) -> [Slot?] {
     guard !slots.isEmpty else { return Array(repeating: nil, count: Self.slotCount) }
-    let shift = Int(max(0, min(Self.number(of: instant) - newest, Int64(Self.slotCount))))
+    let shift = shift(to: instant)
     return Array(slots[shift...]) + Array(repeating: nil, count: shift)
+  }
+
+  /// How many of the oldest slots have left the hour that ends at `instant`.
+  private func shift(to instant: Timestamp) -> Int {
+    Int(max(0, min(Self.number(of: instant) - newest, Int64(Self.slotCount))))
+  }
+
+  /// How many slots of the hour that ends at `instant` saw a failure.
+  package func failures(inHourEndingAt instant: Timestamp) -> Int {
+    let hour = (UInt128(1) << UInt128(Self.slotCount)) - 1
+    return (failing << UInt128(shift(to: instant)) & hour).nonzeroBitCount
   }
 
   /// Several trails seen as one: the worst health, the slowest success of each slot.

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Model
+
+@Suite("The trail keeps an hour and its gaps")
+struct TrailTests {
+  let start = Timestamp(seconds: 1_760_942_880)
+
+  @Test func aGapStaysAGap() {
+    var trail = Trail()
+    trail.add(.ok, latency: .milliseconds(10), at: start)
+    trail.add(.down, latency: nil, at: start + .seconds(120))
+    let slots = trail.lastHour(endingAt: start + .seconds(120)).suffix(5)
+    #expect(slots.map { $0?.health } == [.ok, nil, nil, nil, .down])
+    #expect(slots.first??.milliseconds == 10)
+    #expect(slots.last??.milliseconds == nil)
+  }
+
+  @Test func aSlotShowsItsWorst() {
+    var trail = Trail()
+    trail.add(.down, latency: nil, at: start)
+    trail.add(.ok, latency: .milliseconds(3), at: start + .seconds(1))
+    #expect(trail.lastHour(endingAt: start).last == Trail.Slot(health: .down, milliseconds: 3))
+  }
+
+  @Test func timeMovesTheHourOn() {
+    var trail = Trail()
+    trail.add(.ok, latency: nil, at: start)
+    #expect(trail.lastHour(endingAt: start + .seconds(3570)).first??.health == .ok)
+    #expect(trail.lastHour(endingAt: start + .seconds(3600)).allSatisfy { $0 == nil })
+    trail.add(.down, latency: nil, at: start + .seconds(86_400))
+    #expect(trail.lastHour(endingAt: start + .seconds(86_400)).compactMap { $0?.health } == [.down])
+  }
+
+  @Test func whatComesTooLateIsDropped() {
+    var trail = Trail()
+    trail.add(.ok, latency: nil, at: start + .seconds(7200))
+    trail.add(.down, latency: nil, at: start)
+    #expect(trail.lastHour(endingAt: start + .seconds(7200)).compactMap { $0?.health } == [.ok])
+  }
+
+  @Test func severalTrailsMergeToTheWorst() {
+    var (a, b) = (Trail(), Trail())
+    a.add(.ok, latency: .milliseconds(5), at: start)
+    b.add(.degraded, latency: .milliseconds(9), at: start)
+    #expect(
+      Trail.lastHour(of: [a, b], endingAt: start).last == Trail.Slot(health: .degraded, milliseconds: 9))
+  }
+
+  @Test func failuresAreCountedWhileTheyAreWithinTheHour() {
+    var trail = Trail()
+    #expect(trail.failures(inHourEndingAt: start) == 0)
+    for step in 0..<200 {
+      trail.add(
+        step % 3 == 0 ? .down : .ok, latency: step % 3 == 0 ? nil : .milliseconds(step),
+        at: start + .seconds(30) * step)
+    }
+    let end = start + .seconds(30) * 199
+    for later in [0, 1, 17, 119, 120, 500] {
+      let instant = end + .seconds(30) * later
+      let slots = trail.lastHour(endingAt: instant)
+      #expect(slots.count == Trail.slotCount)
+      #expect(trail.failures(inHourEndingAt: instant) == slots.count { $0?.health == .down })
+    }
+    #expect(trail.failures(inHourEndingAt: end) == 40)
+    #expect(trail.failures(inHourEndingAt: end + .seconds(3600)) == 0)
+  }
+}
