@@ -15,7 +15,7 @@ enum NamePage {
 
   private static func agreement(_ state: NameState) -> Line {
     switch state.agreement {
-    case .agree: Line("the resolvers agree", .muted)
+    case .agree: Line("all resolvers that answered agree", .muted)
     case .differ: Line("the resolvers differ", .degraded)
     case nil: Line("fewer than two resolvers have answered", .muted)
     }
@@ -59,7 +59,7 @@ enum NamePage {
         rows += wrapped("has", answer.records.map(\.string).joined(separator: "  "), .text)
       }
     }
-    if last.outcome.health != .ok, !last.detail.isEmpty { rows += wrapped("but", last.detail.string, .text) }
+    if last.outcome.health != .ok, !last.detail.isEmpty { rows += wrapped("says", last.detail.string, .text) }
     return rows
   }
 

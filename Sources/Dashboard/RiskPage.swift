@@ -32,18 +32,21 @@ enum RiskPage {
             + Line(" takes \(Words.percent(worst.blastRadius)) of all weight", .text)))
     }
     if let loss = risk.expectedLoss {
-      let hours =
-        "\(Words.decimal(loss.weightHoursPerYear, places: 1)) \(unit.map { "\($0) \(scene.glyphs.dot) hours" } ?? "weight-hours") a year"
       let method = loss.method == .exact ? "exact" : "between bounds"
       lines.append(
         fact(
           "expected",
-          Line(hours, .text, bold: true)
-            + Line("  \(Words.percent(loss.fraction)) of all weight at any time, \(method)", .muted)))
+          Line("\(Words.decimal(loss.weightHoursPerYear, places: 1)) a year", .text, bold: true)
+            + Line("  \(unit.map { "hours times \($0)" } ?? "weight-hours")", .muted)))
+      lines.append(
+        fact(
+          "",
+          Line("\(Words.decimal(loss.fraction * 100, places: 3)) % of all weight at any time", .text)
+            + Line("  \(method)", .muted)))
     }
     let weight = "\(Words.weight(risk.weight))\(unit.map { " \($0)" } ?? "")"
-    lines.append(
-      fact("all", Line("\(Words.count(risk.services, "service", "services")) weigh \(weight) together")))
+    let services = Words.count(risk.services, "service", "services")
+    lines.append(fact("all", Line("\(services), \(weight) together")))
     let caution =
       "Failures count as independent, but for the parents that domains share. Concentration indices alone mislead: a second required provider halves them and doubles the failures."
     lines += TextFit.wrap(caution, width: max(1, width - 2), limit: 3, scene.glyphs).map { Line($0, .muted) }

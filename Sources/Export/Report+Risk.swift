@@ -21,7 +21,8 @@ extension Report {
   init(_ risk: RiskReport, _ wording: RiskWording) {
     let rows = wording.rows
     self.init(
-      title: "Concentration risk of \(risk.services) service\(risk.services == 1 ? "" : "s")", facts: Self.facts(of: risk, wording.unit),
+      title: "Concentration risk of \(risk.services) service\(risk.services == 1 ? "" : "s")",
+      facts: Self.facts(of: risk, wording.unit),
       tables: Self.hypothesis(risk, rows) + [
         Self.layers(risk), Self.indices(risk), Self.domains(risk, rows),
       ] + Self.pairs(risk, rows) + [Self.details(risk, rows)] + Self.bounds(risk, rows)

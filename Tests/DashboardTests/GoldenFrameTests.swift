@@ -22,15 +22,19 @@ struct GoldenFrameTests {
     var file: String { "\(name)-\(width)x\(height)-mono.txt" }
   }
 
+  /// What is drilled into, and the keys that lead there.
+  private static let pages: [(name: String, keys: [Key])] = [
+    ("overview", []),
+    ("region", [.enter]),
+    ("name", [.character("2"), .enter]),
+    ("service", [.character("3")] + Array(repeating: .down, count: 7) + [.enter]),
+    ("incident", [.character("5"), .enter]),
+  ]
+
   static let cases: [Case] =
-    [(120, 40), (80, 24), (60, 20), (38, 9)].flatMap { width, height in
-      [
-        Case(name: "overview", width: width, height: height),
-        Case(name: "region", width: width, height: height, keys: [.enter]),
-      ]
+    [(120, 40), (80, 24), (60, 20), (38, 9), (200, 20)].flatMap { width, height in
+      pages.map { Case(name: $0.name, width: width, height: height, keys: $0.keys) }
     } + [
-      Case(name: "overview", width: 200, height: 20),
-      Case(name: "region", width: 200, height: 20, keys: [.enter]),
       Case(name: "what-if", width: 120, height: 40, keys: [.character("w")]),
       Case(
         name: "what-if", width: 80, height: 24,
@@ -46,13 +50,14 @@ struct GoldenFrameTests {
       Case(name: "overview-ascii", width: 80, height: 24, glyphs: .ascii),
       Case(name: "region-ascii", width: 80, height: 24, keys: [.enter], glyphs: .ascii),
       Case(name: "region-far-down", width: 80, height: 24, keys: [.enter, .end]),
-      Case(name: "name", width: 120, height: 40, keys: [.character("2"), .enter]),
-      Case(
-        name: "service", width: 120, height: 40,
-        keys: [.character("3")] + Array(repeating: .down, count: 7) + [.enter]),
-      Case(name: "incident", width: 120, height: 40, keys: [.character("5"), .enter]),
       Case(name: "help", width: 120, height: 40, keys: [.character("?")]),
-      Case(name: "overview", width: 200, height: 20),
+      Case(name: "help", width: 80, height: 24, keys: [.character("?")]),
+      Case(name: "themes", width: 80, height: 24, keys: [.character("t"), .down]),
+      Case(name: "replays", width: 80, height: 24, keys: [.character("R")]),
+      Case(name: "risk-ascii", width: 80, height: 24, keys: [.character("4"), .enter], glyphs: .ascii),
+      Case(
+        name: "provider-ascii", width: 80, height: 24, keys: [.character("4"), .enter, .enter], glyphs: .ascii
+      ),
       Case(name: "command", width: 80, height: 24, keys: ":so".map { .character($0) } + [.tab]),
       Case(name: "command-wrong", width: 80, height: 24, keys: ":frezee".map { .character($0) } + [.enter]),
       Case(
@@ -76,7 +81,9 @@ struct GoldenFrameTests {
       glyphs: golden.glyphs, themes: ["dark", "mono"], theme: "dark", now: Outage.now, size: size,
       snapshot: golden.before ?? golden.snapshot, surroundings: Outage.surroundings)
     if golden.before != nil { _ = Reducer.reduce(&state, .snapshot(golden.snapshot)) }
+    if size.height < 10 { _ = Reducer.reduce(&state, .input(.resize(Size(width: 80, height: 24)))) }
     for key in golden.keys { answer(Reducer.reduce(&state, .input(.key(key))), &state) }
+    _ = Reducer.reduce(&state, .input(.resize(size)))
     let drawn = FrameText.both(View.frame(of: state, size: size))
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Frames/\(golden.file)")
     if ProcessInfo.processInfo.environment["FAULTLINE_RECORD_FRAMES"] == "1" {

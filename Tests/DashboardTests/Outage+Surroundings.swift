@@ -6,7 +6,11 @@ extension Outage {
   /// What is known of the domains, as the composition root would tell it.
   static let surroundings = Surroundings(
     zone: LocalZone([LocalZone.Span(from: Timestamp(seconds: 0), offset: 9 * 3600, name: "KST")]),
-    weightUnit: "USD per hour", domains: domains)
+    weightUnit: "USD per hour", domains: domains,
+    replays: [
+      ReplayChoice(name: "us-east-1-2025-10-20", title: "The empty record of us-east-1"),
+      ReplayChoice(name: "dyn-2016-10-21", title: "A DNS operator under attack"),
+    ])
 
   private static let places: [(String, String, Double, Double)] = [
     ("aws/us-east-1", "US", 39.03, -77.46), ("aws/us-east-2", "US", 40.0, -83.0),

@@ -280,6 +280,9 @@ enum Outage {
         domain("gcp/us-central1", 0.13, 1), domain("service:auth", 0.09, 2), domain("azure", 0.04, 2),
         domain("azure/koreacentral", 0.02, 1), domain("azure/westeurope", 0.02, 1),
       ].compactMap { $0 },
-      worst: DomainID("aws").map { RiskReport.Worst(domain: $0, blastRadius: 0.74) })
+      expectedLoss: RiskReport.ExpectedLoss(
+        fraction: 0.0012, weightHoursPerYear: 473, bounds: 0.0012...0.0012, method: .exact),
+      worst: DomainID("aws").map { RiskReport.Worst(domain: $0, blastRadius: 0.74) },
+      services: services().count, weight: 45)
   }
 }
