@@ -10,12 +10,14 @@ enum Banner {
     var height: Int { lines.isEmpty ? 0 : lines.count + 2 }
   }
 
-  static func content(_ snapshot: Snapshot, width: Int, _ glyphs: Glyphs) -> Content {
-    guard let (title, words) = text(snapshot.vantage) else { return Content(title: "", lines: []) }
-    return Content(title: title, lines: TextFit.wrap(words, width: max(1, width - 4), limit: 3, glyphs))
+  static func content(_ scene: Scene, width: Int) -> Content {
+    guard let (title, words) = text(scene.snapshot.vantage, !scene.state.surroundings.replays.isEmpty) else {
+      return Content(title: "", lines: [])
+    }
+    return Content(title: title, lines: TextFit.wrap(words, width: max(1, width - 4), limit: 3, scene.glyphs))
   }
 
-  private static func text(_ vantage: VantageState) -> (title: String, words: String)? {
+  private static func text(_ vantage: VantageState, _ replays: Bool) -> (title: String, words: String)? {
     let evidence = vantage.evidence.map(\.string).joined(separator: "; ")
     switch vantage.verdict {
     case .localLink:
@@ -23,7 +25,7 @@ enum Banner {
         "No network from here",
         sentence(evidence, otherwise: "Every control failed")
           + " Nothing below is judged until something answers."
-          + " Meanwhile, \"faultline replay\" plays an outage."
+          + (replays ? " Meanwhile, R plays a past outage." : "")
       )
     case .localResolver:
       return (
@@ -41,7 +43,7 @@ enum Banner {
   }
 
   static func draw(_ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
-    let content = content(scene.snapshot, width: rect.width, scene.glyphs)
+    let content = content(scene, width: rect.width)
     guard content.height > 0, !rect.isEmpty else { return }
     let title = Line("\(scene.glyphs.unknown) \(content.title)", .unknown, bold: true)
     let area = Box(title: title).draw(&frame, rect, scene.glyphs)

@@ -65,6 +65,8 @@ struct Hypothesis: Sendable {
     }
   }
 
+  var reachesAround: Bool { reach.values.contains { $0 > 0 } }
+
   func kilometres(around id: DomainID) -> Int { reach[id].map { Self.radii[$0] } ?? 0 }
 
   mutating func take(_ answer: HypothesisResult, _ snapshot: Snapshot?) {

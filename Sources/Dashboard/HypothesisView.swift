@@ -115,7 +115,7 @@ enum HypothesisChoices {
   private static func table(
     _ scene: Scene, _ reported: [DomainID: RiskReport.Domain]
   ) -> Table<DomainID> {
-    Table([
+    let columns: [Column<DomainID>] = [
       Column("    DOMAIN", ColumnWidth(minimum: 16, ideal: 24, maximum: 40, priority: 0)) { id, width in
         let text = TextFit.middle(id.description, to: max(0, width - 4), scene.glyphs)
         let isFailing = scene.state.hypothesis.failing.contains(id)
@@ -127,11 +127,12 @@ enum HypothesisChoices {
       Column("TAKES", ColumnWidth(5, priority: 1), .right) { id, _ in
         reported[id]?.blastRadius.map { Line(Words.percent($0), .muted) } ?? scene.absent
       },
-      Column("REACH", ColumnWidth(minimum: 7, ideal: 7, priority: 3), .right) { id, _ in
-        let kilometres = scene.state.hypothesis.kilometres(around: id)
-        return kilometres > 0 ? Line("\(kilometres) km", .hypothesis) : Line()
-      },
-    ])
+    ]
+    let reach = Column<DomainID>("REACH", ColumnWidth(minimum: 7, ideal: 7, priority: 3), .right) { id, _ in
+      let kilometres = scene.state.hypothesis.kilometres(around: id)
+      return kilometres > 0 ? Line("\(kilometres) km", .hypothesis) : Line()
+    }
+    return Table(columns + (scene.state.hypothesis.reachesAround ? [reach] : []))
   }
 
   /// `[x]` by hand, `[+]` by nearness, `[-]` because what it is part of fails.

@@ -41,7 +41,7 @@ enum RiskPage {
       lines.append(
         fact(
           "",
-          Line("\(Words.decimal(loss.fraction * 100, places: 3)) % of all weight at any time", .text)
+          Line("\(Words.percent(loss.fraction, places: 3)) of all weight at any time", .text)
             + Line("  \(method)", .muted)))
     }
     let weight = "\(Words.weight(risk.weight))\(unit.map { " \($0)" } ?? "")"
@@ -106,9 +106,12 @@ enum RiskPage {
   private static func recommendations(_ risk: RiskReport, _ scene: Scene) -> Section? {
     guard let all = risk.recommendations, !all.isEmpty else { return nil }
     return Section.box(
-      "Do next", note: Line("what would cut most", .muted), height: all.count + 1, scene.glyphs
+      "Do next", note: Line("what cuts most of the expected loss, and of the worst", .muted),
+      height: all.count + 1, scene.glyphs
     ) { frame, rect in
-      advice(scene).draw(&frame, rect, scene.glyphs, count: all.count, top: 0, selected: nil) { all[$0] }
+      advice(risk, scene).draw(&frame, rect, scene.glyphs, count: all.count, top: 0, selected: nil) {
+        all[$0]
+      }
       return all.enumerated().map { index, advice in
         let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
         return Page.Link(rect: line, place: .service(advice.service))
@@ -116,10 +119,12 @@ enum RiskPage {
     }
   }
 
-  private static func advice(_ scene: Scene) -> Table<RiskReport.Recommendation> {
-    Table([
+  private static func advice(_ risk: RiskReport, _ scene: Scene) -> Table<RiskReport.Recommendation> {
+    let names = scene.names(of: Set((risk.recommendations ?? []).map(\.service)))
+    func cut(_ share: Double?) -> Line { share.map { Line(Words.percent($0), .ok) } ?? scene.absent }
+    return Table([
       Column("SERVICE", ColumnWidth(minimum: 10, ideal: 14, maximum: 24, priority: 0)) { advice, width in
-        Line(TextFit.end(SafeText(advice.service).string, to: width, scene.glyphs), .text, bold: true)
+        Line(TextFit.end(names[advice.service] ?? "", to: width, scene.glyphs), .text, bold: true)
       },
       Column("CHANGE", ColumnWidth(minimum: 14, ideal: 30, maximum: 60, priority: 2)) { advice, _ in
         Line(advice.change.string)
@@ -128,10 +133,10 @@ enum RiskPage {
         Line("\(advice.add)", .accent)
       },
       Column("EXPECTED", ColumnWidth(8, priority: 3), .right) { advice, _ in
-        Line(Words.percent(advice.deltaExpectedLoss, places: 2), .ok)
+        cut(risk.expectedCut(by: advice))
       },
       Column("WORST", ColumnWidth(7, priority: 4), .right) { advice, _ in
-        Line(Words.percent(advice.deltaWorst, places: 2), .ok)
+        cut(risk.worstCut(by: advice))
       },
       Column("SHARES FATE WITH", ColumnWidth(minimum: 16, ideal: 20, maximum: 40, priority: 5)) { advice, _ in
         Line(advice.sharesFateWith.map(\.description).joined(separator: " "), .muted)
@@ -149,10 +154,5 @@ extension Words {
     if minutes < 120 { return "\(decimal(minutes, places: 0)) min" }
     if minutes < 2880 { return "\(decimal(minutes / 60, places: 1)) h" }
     return "\(decimal(minutes / 1440, places: 1)) days"
-  }
-
-  /// A change so small that whole percents would hide it: `-0.08 %`.
-  static func percent(_ share: Double, places: Int) -> String {
-    share.isFinite ? "\(decimal(max(-999, min(999, share * 100)), places: places)) %" : ""
   }
 }

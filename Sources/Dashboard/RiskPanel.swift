@@ -72,8 +72,9 @@ enum RiskPanel {
     let (rest, last) = content.splitTop(content.height - 1)
     let line =
       Line("do next ", .accent, bold: true)
-      + Line("\(best.service): \(best.change.string), add \(best.add)", .text)
-      + Line("  \(Words.percent(best.deltaExpectedLoss)) expected loss", .ok)
+      + (risk.expectedCut(by: best).map { Line("cuts \(Words.percent($0)) ", .ok) } ?? Line())
+      + Line("\(scene.names(of: [best.service])[best.service] ?? ""): \(best.change.string) ", .text)
+      + Line("\(best.add)", .accent)
     frame.put(line, x: last.x, y: last.y, width: last.width, scene.glyphs)
     return rest.splitTop(rest.height - 1).top
   }

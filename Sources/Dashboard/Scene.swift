@@ -24,6 +24,15 @@ struct Scene {
 
   /// `nil` for a domain that is not watched.
   func health(of domain: DomainID) -> Health? { regionHealth[domain] }
+
+  /// The names of some services; what is not in the snapshot goes by its id.
+  func names(of wanted: Set<Service.ID>) -> [Service.ID: String] {
+    var names = Dictionary(uniqueKeysWithValues: wanted.map { ($0, SafeText($0).string) })
+    for state in snapshot.services where wanted.contains(state.id) {
+      names[state.id] = state.service.name.string
+    }
+    return names
+  }
 }
 
 extension Health {

@@ -68,6 +68,6 @@ extension Scene {
     return Layout.Content(
       counts: Dictionary(uniqueKeysWithValues: PanelID.allCases.map { ($0, rows.total($0)) }),
       openIncidents: snapshot.incidents.prefix { $0.closedAt == nil }.count,
-      banner: Banner.content(snapshot, width: width, glyphs).height, focus: state.focus)
+      banner: Banner.content(self, width: width).height, focus: state.focus)
   }
 }

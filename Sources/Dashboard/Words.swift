@@ -49,6 +49,11 @@ enum Words {
     return "\(whole(percent)) %"
   }
 
+  /// A share that whole percents would hide: `0.08 %`.
+  static func percent(_ share: Double, places: Int) -> String {
+    share.isFinite ? "\(decimal(max(-999, min(999, share * 100)), places: places)) %" : ""
+  }
+
   /// `07:15`, or `Oct 20` if the instant lies more than a day from `now`.
   static func clock(_ instant: Timestamp, now: Timestamp) -> String {
     let isOld = now - instant > .seconds(86_400) || instant - now > .seconds(86_400)

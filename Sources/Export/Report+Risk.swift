@@ -116,11 +116,15 @@ extension Report {
   private static func recommendations(_ risk: RiskReport, _ top: Int) -> Table {
     Table(
       title: "Do next",
-      columns: ["service", "change", "add", "expected loss", "worst loss", "shares fate through"],
+      columns: [
+        "service", "change", "add", "expected loss", "cuts", "worst loss", "cuts", "shares fate through",
+      ],
       rows: (risk.recommendations ?? []).prefix(top).map {
         [
           $0.service, $0.change.string, $0.add.description,
-          ($0.method == .bound ? "at least " : "") + short($0.deltaExpectedLoss), short($0.deltaWorst),
+          ($0.method == .bound ? "at least " : "") + short($0.deltaExpectedLoss),
+          risk.expectedCut(by: $0).map(percent) ?? "-", short($0.deltaWorst),
+          risk.worstCut(by: $0).map(percent) ?? "-",
           $0.sharesFateWith.map(\.description).joined(separator: " "),
         ]
       },

@@ -188,3 +188,18 @@ package struct RiskReport: Sendable, Equatable {
     }
   }
 }
+
+extension RiskReport {
+  /// What a change cuts of the expected loss, 0...1; where that is known by bounds only, at least so much.
+  /// `nil` where nothing is expected to be lost.
+  package func expectedCut(by change: Recommendation) -> Double? {
+    expectedLoss.flatMap { share(-change.deltaExpectedLoss, of: $0.bounds.upperBound) }
+  }
+
+  /// What a change cuts of the worst loss by one failure, 0...1.
+  package func worstCut(by change: Recommendation) -> Double? {
+    worst.flatMap { share(-change.deltaWorst, of: $0.blastRadius) }
+  }
+
+  private func share(_ part: Double, of whole: Double) -> Double? { whole > 0 ? part / whole : nil }
+}

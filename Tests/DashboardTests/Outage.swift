@@ -260,6 +260,16 @@ enum Outage {
         indices: RiskReport.Indices(
           hhi: 1 / effective, effective: effective, entropy: 1, evenness: 0.5, cr4: 0.9, gini: 0.6))
     }
+    func change(
+      _ service: String, _ change: SafeText, _ add: String, cuts: Double, worst: Double = 0,
+      sharing fate: [String] = []
+    ) -> RiskReport.Recommendation? {
+      DomainID(add).map {
+        RiskReport.Recommendation(
+          service: service, change: change, add: $0, deltaExpectedLoss: -cuts, deltaWorst: -worst,
+          sharesFateWith: fate.compactMap { DomainID($0) })
+      }
+    }
     func domain(_ id: String, _ radius: Double, _ services: Int) -> RiskReport.Domain? {
       DomainID(id).map {
         RiskReport.Domain(
@@ -283,6 +293,10 @@ enum Outage {
       expectedLoss: RiskReport.ExpectedLoss(
         fraction: 0.0012, weightHoursPerYear: 473, bounds: 0.0012...0.0012, method: .exact),
       worst: DomainID("aws").map { RiskReport.Worst(domain: $0, blastRadius: 0.74) },
+      recommendations: [
+        change("reddit", "second region", "aws/us-west-2", cuts: 0.00037, sharing: ["aws", "country:US"]),
+        change("snapchat", "second provider", "gcp/us-east4", cuts: 0.000005, worst: 0.11),
+      ].compactMap { $0 },
       services: services().count, weight: 45)
   }
 }

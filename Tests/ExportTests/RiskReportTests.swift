@@ -40,7 +40,7 @@ struct RiskReportTests {
 
   @Test func aChangeInALargeGraphCutsAtLeastSoMuch() throws {
     let text = try report().text(RiskWording(rows: 10, unit: nil))
-    #expect(text.contains("shop     second region  aws/eu-west-1  at least -0.1"))
+    #expect(text.contains("shop     second region  aws/eu-west-1  at least -0.1  40 %  0           -"))
   }
 
   @Test func pairsSayHowManyWereTriedAndWhatNeitherTakesAlone() throws {

@@ -102,14 +102,16 @@ struct RiskCharts {
     let changes = (risk.recommendations ?? []).prefix(Self.changes)
     guard !changes.isEmpty else { return .group([]) }
     return .group([
-      .element("h3", [:], "Do next"), .element("ol", ["class": "changes"], changes.map(Self.item)),
+      .element("h3", [:], "Do next"), .element("ol", ["class": "changes"], changes.map(item)),
     ])
   }
 
-  private static func item(_ change: RiskReport.Recommendation) -> Markup {
+  private func item(_ change: RiskReport.Recommendation) -> Markup {
     let fate = change.sharesFateWith.map(\.description).joined(separator: ", ")
-    let losses = [("expected loss", change.deltaExpectedLoss), ("worst loss", change.deltaWorst)]
-    let words = losses.filter { $0.1 != 0 }.map { "\($0.0) \(Report.short($0.1 * 100, digits: 3)) points" }
+    let cuts = [("expected", risk.expectedCut(by: change)), ("worst", risk.worstCut(by: change))]
+    let words = cuts.compactMap { name, share in
+      share.flatMap { $0 > 0 ? "cuts \(Report.percent($0)) of the \(name) loss" : nil }
+    }
     let shared = fate.isEmpty ? [] : ["still shares fate through \(fate)"]
     let note = (words + shared).joined(separator: "; ")
     return .element(
