@@ -61,7 +61,9 @@ struct Testimony {
         "\(speaker) says \(said.health.rawValue)\(age(said, now)); from here every check is well", .degraded)
     case (.unknown, _): return Line("we cannot tell; \(speaker) says \(said.health.rawValue)", .unknown)
     case (_, .maintenance): return Line("\(speaker) says that it is being maintained", .maintenance)
-    case (.maintenance, _), (.ok, .ok): return Line("\(speaker) says ok, and we see nothing else", .muted)
+    case (.maintenance, .ok): return Line("maintenance, as we see it; \(speaker) says ok", .muted)
+    case (.maintenance, _): return Line("\(speaker) says \(said.health.rawValue)", .muted)
+    case (.ok, .ok): return Line("\(speaker) says ok, and our probes agree", .muted)
     }
   }
 

@@ -3,11 +3,9 @@ package import Screen
 /// Turns the bytes of a terminal into input events.
 ///
 /// A state machine over single bytes: however the bytes are cut into reads, the events are the same. Only an
-/// Esc is ambiguous until something follows; when nothing did for `patience`, the caller says so with
-/// `timedOut()`. Modifiers on named keys are ignored, sequences without a meaning here are swallowed.
+/// Esc is ambiguous until something follows; when nothing did for as long as `patience` says, the caller says
+/// so with `timedOut()`. Modifiers on named keys are ignored, sequences without a meaning here are swallowed.
 package struct KeyDecoder: Sendable {
-  /// How long to wait for the rest of a sequence before an Esc is taken for the key.
-  package static let patience: Duration = .milliseconds(25)
   /// Longer sequences are nonsense, longer pastes are cut.
   static let maximumSequence = 64
   static let maximumPaste = 64 * 1024
@@ -32,12 +30,14 @@ package struct KeyDecoder: Sendable {
 
   package init() {}
 
-  /// Whether `timedOut()` is due when nothing more comes. A paste waits for its end however long that takes:
-  /// what is pasted must never be taken for keys.
-  package var isWaiting: Bool {
+  /// How long to wait for more before `timedOut()`; `nil` where nothing is open. A lone Esc is soon taken for
+  /// the key. What has begun as a sequence can be no key, so a slow line may take its time over the rest. A
+  /// paste waits for its end however long that takes: what is pasted must never be taken for keys.
+  package var patience: Duration? {
     switch state {
-    case .ground, .paste: false
-    default: true
+    case .ground, .paste: nil
+    case .escape: .milliseconds(25)
+    default: .seconds(1)
     }
   }
 
@@ -49,7 +49,7 @@ package struct KeyDecoder: Sendable {
 
   /// Nothing more came: a lone Esc is the key, anything else unfinished is dropped.
   package mutating func timedOut() -> [InputEvent] {
-    guard isWaiting else { return [] }
+    guard patience != nil else { return [] }
     let wasEscape = state == .escape
     state = .ground
     return wasEscape ? [.key(.escape)] : []

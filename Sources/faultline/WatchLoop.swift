@@ -97,7 +97,7 @@ struct WatchLoop {
       return []
     }
     let events = decoder.feed(bytes)
-    escapeDue = decoder.isWaiting ? clock.now + KeyDecoder.patience : nil
+    escapeDue = decoder.patience.map { clock.now + $0 }
     return events.map(Action.input)
   }
 

@@ -97,6 +97,34 @@ struct PtyTests {
     expectRestored(pty)
   }
 
+  @Test func aKeyThatASlowLineCutsInTwoIsStillOneKey() throws {
+    let pty = try watch()
+    try started(pty)
+    pty.type("/\u{1B}[20")
+    usleep(200_000)
+    pty.type("0~xyzzy\u{1B}[20")
+    usleep(200_000)
+    pty.type("1~")
+    #expect(pty.shows("xyzzy"), "\(pty.text)")
+    #expect(!pty.text.contains("0~"))
+    pty.type("\u{3}")
+    #expect(pty.wait() == .exit(128 + SIGINT))
+  }
+
+  @Test func aTerminalThatReadsNothingForAWhileIsCaughtUpWith() throws {
+    let pty = try watch()
+    try started(pty)
+    for step in 0..<60 {
+      pty.resize(width: step.isMultiple(of: 2) ? 200 : 120, height: 50)
+      usleep(20_000)
+    }
+    pty.type("?")
+    #expect(pty.shows("Help"), "\(pty.text.suffix(2000))")
+    pty.type("\u{3}")
+    #expect(pty.wait() == .exit(128 + SIGINT))
+    expectRestored(pty)
+  }
+
   @Test func controlBackslashEndsAProgramThatHangsAndRestores() throws {
     let pty = try watch()
     try started(pty)
