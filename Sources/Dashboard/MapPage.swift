@@ -139,9 +139,9 @@ struct Projection {
 
   func drawCoasts(_ frame: inout Frame, _ glyphs: Glyphs) {
     var canvas = BrailleCanvas(rect)
-    for coast in Coastline.all {
-      let points = stride(from: 0, to: coast.count - 1, by: 2).map {
-        dot(longitude: Double(coast[$0]), latitude: Double(coast[$0 + 1]), canvas.width, canvas.height)
+    for shore in Coastline.shores {
+      let points = shore.map {
+        dot(longitude: $0.longitude, latitude: $0.latitude, canvas.width, canvas.height)
       }
       for (a, b) in zip(points, points.dropFirst()) { canvas.line(from: a, to: b) }
     }

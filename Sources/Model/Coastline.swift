@@ -1,7 +1,17 @@
 /// The land of the earth, drawn by hand to about two degrees: enough to tell where a region stands.
-enum Coastline {
-  /// Path data in degrees: longitude, latitude. Read by the even-odd rule, so that the Caspian is water.
-  static let path: StaticString = """
+package enum Coastline {
+  /// The same as points: each shore closed, its last point the first again.
+  package static let shores: [[Coordinates]] = "\(path)".split(separator: "Z").map { shore in
+    let points = shore.split { $0 == "M" || $0.isWhitespace }.compactMap { pair -> Coordinates? in
+      let degrees = pair.split(separator: ",").compactMap { Double($0) }
+      guard degrees.count == 2 else { return nil }
+      return Coordinates(latitude: degrees[1], longitude: degrees[0])
+    }
+    return points + points.prefix(1)
+  }
+
+  /// SVG path data in degrees: longitude, latitude. Read by the even-odd rule, so that the Caspian is water.
+  package static let path: StaticString = """
     M-168,66 -162,70 -156,71 -141,70 -128,70 -115,68 -108,68 -95,69 -94,72 -85,69 -82,67 -87,64 -94,61 -94,58
     -88,56.5 -82,55 -80,51.5 -79,54.5 -77,57 -78,62 -73,62 -69,58.5 -65,60 -61,56 -56,52.5 -60,50 -66,50 -65,48
     -61,46 -66,44 -70,43 -70,41.5 -74,40.5 -76,37 -76,35 -81,31.5 -80,25.5 -82,28 -84,30 -89,30 -94,29.5 -97,26
