@@ -1,13 +1,16 @@
 internal import Model
 internal import Screen
 
-/// An incident: when, what is blamed on what evidence, and how its members are now.
+/// An incident: when, what is blamed on what evidence, how it spread and went, and how its members are now.
 enum IncidentPage {
   static func sections(_ id: String, _ scene: Scene, width: Int) -> [Section] {
     guard let incident = scene.snapshot.incidents.first(where: { $0.id == id }) else {
       return [Section.lines([Line("no longer listed", .muted)], scene.glyphs)]
     }
-    return [times(incident, scene), members(incident, scene)]
+    return [
+      times(incident, scene), members(incident, scene), radius(incident, scene, width: width),
+      suspects(incident, scene),
+    ].compactMap(\.self)
   }
 
   private static func times(_ incident: Incident, _ scene: Scene) -> Section {
@@ -18,7 +21,8 @@ enum IncidentPage {
       health.line(scene.glyphs)
         + Line(isOpen ? " \(incident.health.rawValue)" : " over", health.role, bold: true)
         + Line(isOpen ? " for \(lasted)" : " after \(lasted)"),
-      fact("opened", "\(stamp(incident.openedAt, scene))  the first failing observation"),
+      fact("opened", "\(stamp(incident.openedAt, scene))  the first failing observation")
+        + first(incident, scene),
       fact("confirmed", stamp(incident.confirmedAt, scene)),
     ]
     if let closed = incident.closedAt { lines.append(fact("closed", stamp(closed, scene))) }
@@ -26,17 +30,30 @@ enum IncidentPage {
       lines.append(fact("admitted", "by the provider \(Words.span(lag)) later"))
     }
     if let cause = incident.cause {
-      lines.append(
-        fact(
-          "blamed",
-          "\(cause.domain): \(cause.dependentsFailing) of \(cause.dependents) dependents failing, "
-            + "\(cause.othersFailing) of \(cause.others) others"))
+      lines.append(fact("blamed", "\(cause.domain): \(evidence(cause))"))
+    }
+    if incident.relapses > 0 {
+      let times = incident.relapses == 1 ? "once" : "\(incident.relapses) times"
+      lines.append(fact("flapping", "it came back \(times) after all was well"))
     }
     return Section.lines(lines + [Line()], scene.glyphs)
   }
 
-  private static func fact(_ label: String, _ text: String) -> Line {
-    Line(label + String(repeating: " ", count: max(1, 11 - label.count)), .muted) + Line(text)
+  /// The first symptom, where it is more than the thing itself.
+  private static func first(_ incident: Incident, _ scene: Scene) -> Line {
+    guard incident.spread.count > 1, let first = incident.spread.first else { return Line() }
+    return Line(", of \(member(first.member, Watched([first.member], scene.snapshot)).name)")
+  }
+
+  private static func evidence(_ cause: Incident.Cause) -> String {
+    "\(cause.dependentsFailing) of \(cause.dependents) dependents failing, "
+      + "\(cause.othersFailing) of \(cause.others) others"
+  }
+
+  private static func fact(_ label: String, _ text: String) -> Line { fact(label, Line(text)) }
+
+  private static func fact(_ label: String, _ line: Line) -> Line {
+    Line(label + String(repeating: " ", count: max(1, 11 - label.count)), .muted) + line
   }
 
   private static func stamp(_ instant: Timestamp, _ scene: Scene) -> String {
@@ -45,21 +62,30 @@ enum IncidentPage {
 
   // MARK: - Members
 
-  /// A member's label as a thing with its state now, and where it leads.
+  /// A member's label as a thing with its state now, its part in the spread, and where it leads.
   private struct Member {
     let name: String
     /// `nil` for what is no longer watched.
     let standing: Standing?
     let place: Place?
+    var symptom: Incident.Symptom?
   }
 
   private static func members(_ incident: Incident, _ scene: Scene) -> Section {
-    let members = incident.members.prefix(Dependents.limit).map { member($0, scene.snapshot) }
-    let more = incident.members.count - members.count
-    let note = Line(more > 0 ? "\(members.count) of \(incident.members.count)" : "", .muted)
+    let symptoms = Dictionary(
+      incident.spread.map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
+    let order = incident.spread.map(\.member) + incident.members.filter { symptoms[$0] == nil }
+    let shown = order.prefix(Dependents.limit)
+    let watched = Watched(shown, scene.snapshot)
+    let members = shown.map { label in
+      var member = member(label, watched)
+      member.symptom = symptoms[label]
+      return member
+    }
+    let note = Line(order.count > members.count ? "\(members.count) of \(order.count)" : "", .muted)
     return Section.box("What fails", note: note, height: max(3, members.count + 1), scene.glyphs) {
       frame, rect in
-      table(scene).draw(&frame, rect, scene.glyphs, count: members.count, top: 0, selected: nil) {
+      table(incident, scene).draw(&frame, rect, scene.glyphs, count: members.count, top: 0, selected: nil) {
         members[$0]
       }
       return members.enumerated().compactMap { index, member in
@@ -69,37 +95,148 @@ enum IncidentPage {
     }
   }
 
-  private static func table(_ scene: Scene) -> Table<Member> {
-    Table([
-      Column("  NAME", ColumnWidth(minimum: 14, ideal: 34, maximum: 44, priority: 0)) { member, width in
+  private static func table(_ incident: Incident, _ scene: Scene) -> Table<Member> {
+    let who = [
+      Column<Member>("  NAME", ColumnWidth(minimum: 14, ideal: 34, maximum: 44, priority: 0)) {
+        member, width in
         guard let standing = member.standing else { return Line("  \(member.name)", .muted) }
         return scene.named(standing.health, member.name, width, cut: .host)
       },
       Column("NOW", ColumnWidth(minimum: 8, ideal: 11, priority: 1)) { member, _ in
         member.standing?.health.word ?? Line("not watched", .muted)
       },
-      Column("SINCE", ColumnWidth(6, priority: 2), .right) { member, _ in
-        member.standing?.since.map { Line(Words.clock($0, now: scene.now)) } ?? scene.absent
-      },
-      Column("WHY", ColumnWidth(minimum: 20, ideal: 60, maximum: 120, priority: 3)) { member, _ in
-        Line(member.standing?.reason.string ?? "", .muted)
-      },
-    ])
+    ]
+    let why = Column<Member>("WHY", ColumnWidth(minimum: 20, ideal: 40, maximum: 120, priority: 3)) {
+      member, _ in
+      Line(member.standing?.reason.string ?? "", .muted)
+    }
+    return Table(who + whenColumns(incident, scene) + [why])
   }
 
-  private static func member(_ label: String, _ snapshot: Snapshot) -> Member {
-    if label.hasPrefix("name:"), let name = snapshot.names.first(where: { $0.id == label.dropFirst(5) }) {
-      return Member(name: SafeText(name.id).string, standing: name.standing, place: .name(name.id))
+  /// When each failed, when it was back if any is, and both as a strip.
+  private static func whenColumns(_ incident: Incident, _ scene: Scene) -> [Column<Member>] {
+    let span = incident.openedAt...max(incident.openedAt, incident.closedAt ?? scene.now)
+    func clock(_ instant: Timestamp?) -> Line {
+      instant.map { Line(Words.clock($0, now: scene.now)) } ?? scene.absent
     }
-    if label.hasPrefix("service:"),
-      let service = snapshot.services.first(where: { $0.id == label.dropFirst(8) })
-    {
-      let name = service.service.name.string
-      return Member(name: name, standing: service.standing, place: .service(service.id))
+    let failed = Column<Member>("FAILED", ColumnWidth(6, priority: 2), .right) { member, _ in
+      clock(member.symptom?.failedAt ?? member.standing?.since)
     }
-    if let region = snapshot.regions.first(where: { $0.id.description == label }) {
+    let back = Column<Member>("BACK", ColumnWidth(6, priority: 4), .right) { member, _ in
+      clock(member.symptom?.recoveredAt)
+    }
+    let width = ColumnWidth(minimum: 12, ideal: 24, maximum: 48, priority: 5, from: 90)
+    let strip = Column<Member>("SPREAD", width) { member, width in
+      member.symptom.map { spread($0, span, width, scene) } ?? Line()
+    }
+    let hasRecovery = incident.spread.contains { $0.recoveredAt != nil }
+    return hasRecovery ? [failed, back, strip] : [failed, strip]
+  }
+
+  /// Well, then failing, then well: the incident's whole length in a row of cells.
+  private static func spread(
+    _ symptom: Incident.Symptom, _ span: ClosedRange<Timestamp>, _ width: Int, _ scene: Scene
+  ) -> Line {
+    let step = (span.upperBound - span.lowerBound) / max(1, width)
+    let cells = (0..<width).map { cell -> HeatStrip.Heat in
+      let from = span.lowerBound + step * cell
+      let isOver = symptom.recoveredAt.map { $0 <= from } ?? false
+      return from + step > symptom.failedAt && !isOver ? .down : .ok
+    }
+    return HeatStrip.line(cells, width: width, scene.glyphs)
+  }
+
+  /// The members' states, looked up in one pass over each list.
+  private struct Watched {
+    var services: [String: ServiceState] = [:]
+    var names: [String: NameState] = [:]
+    var regions: [String: RegionState] = [:]
+
+    init(_ labels: some Sequence<String>, _ snapshot: Snapshot) {
+      let wanted = Set(labels.map { $0.drop(scheme: "service:") ?? $0.drop(scheme: "name:") ?? $0 })
+      for state in snapshot.services where wanted.contains(state.id) { services[state.id] = state }
+      for state in snapshot.names where wanted.contains(state.id) { names[state.id] = state }
+      for state in snapshot.regions where wanted.contains(state.id.description) {
+        regions[state.id.description] = state
+      }
+    }
+  }
+
+  private static func member(_ label: String, _ watched: Watched) -> Member {
+    if let id = label.drop(scheme: "name:"), let name = watched.names[id] {
+      return Member(name: SafeText(id).string, standing: name.standing, place: .name(id))
+    }
+    if let id = label.drop(scheme: "service:"), let service = watched.services[id] {
+      return Member(name: service.service.name.string, standing: service.standing, place: .service(id))
+    }
+    if let region = watched.regions[label] {
       return Member(name: label, standing: region.standing, place: .domain(region.id))
     }
     return Member(name: SafeText(label).string, standing: nil, place: nil)
+  }
+
+  // MARK: - What was foreseen, and who else is suspected
+
+  /// What the declared needs said would fall, beside what fell.
+  private static func radius(_ incident: Incident, _ scene: Scene, width: Int) -> Section? {
+    guard incident.cause != nil, !incident.predicted.isEmpty || !incident.missingEdges.isEmpty else {
+      return nil
+    }
+    let fell = Set(incident.members)
+    let stands = incident.predicted.filter { !fell.contains($0) }
+    let watched = Watched(stands + incident.missingEdges.map { "service:\($0)" }, scene.snapshot)
+    func named(_ label: String, _ labels: [String], _ role: Role) -> [Line] {
+      guard !labels.isEmpty else { return [] }
+      let names = labels.prefix(Dependents.limit).map { member($0, watched).name }.joined(separator: ", ")
+      return TextFit.wrap(names, width: max(1, width - 15), limit: 3, scene.glyphs).enumerated().map {
+        fact($0 == 0 ? label : "", Line($1, role))
+      }
+    }
+    let predicted = incident.predicted.count
+    let lines =
+      [fact("predicted", "\(predicted) to fall with the cause; \(predicted - stands.count) fell")]
+      + named("stand", stands, .ok)
+      + named("unforeseen", incident.missingEdges.map { "service:\($0)" }, .degraded)
+      + (incident.missingEdges.isEmpty
+        ? [] : [fact("", Line("fell with it: a need may be missing from the configuration", .muted))])
+    return Section.box("Foreseen", height: lines.count, scene.glyphs) { frame, rect in
+      for (row, line) in lines.enumerated() {
+        frame.put(line, x: rect.x, y: rect.y + row, width: rect.width, scene.glyphs)
+      }
+      return []
+    }
+  }
+
+  private static func suspects(_ incident: Incident, _ scene: Scene) -> Section? {
+    let suspects = incident.suspects.prefix(5)
+    guard suspects.count > 1 else { return nil }
+    let table = Table<Incident.Suspect>([
+      Column("DOMAIN", ColumnWidth(minimum: 14, ideal: 24, maximum: 34, priority: 0)) { suspect, width in
+        Line(TextFit.middle(suspect.cause.domain.description, to: width, scene.glyphs))
+      },
+      Column("LIKELY", ColumnWidth(6, priority: 0), .right) { suspect, _ in
+        Line(Words.percent(suspect.likelihood), .text, bold: true)
+      },
+      Column("", ColumnWidth(minimum: 6, ideal: 12, maximum: 24, priority: 2)) { suspect, width in
+        Bar.line(suspect.likelihood, width: width, .chartLow, scene.glyphs)
+      },
+      Column("EVIDENCE", ColumnWidth(minimum: 24, ideal: 50, maximum: 80, priority: 1)) { suspect, _ in
+        Line(evidence(suspect.cause), .muted)
+      },
+    ])
+    return Section.box("Suspects", height: suspects.count + 1, scene.glyphs) { frame, rect in
+      table.draw(&frame, rect, scene.glyphs, count: suspects.count, top: 0, selected: nil) { suspects[$0] }
+      return suspects.enumerated().map { index, suspect in
+        let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
+        return Page.Link(rect: line, place: .domain(suspect.cause.domain))
+      }
+    }
+  }
+}
+
+extension String {
+  /// What follows the scheme; `nil` if it does not begin so.
+  fileprivate func drop(scheme: String) -> String? {
+    hasPrefix(scheme) ? String(dropFirst(scheme.count)) : nil
   }
 }

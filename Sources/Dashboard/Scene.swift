@@ -106,25 +106,8 @@ extension Scene {
 }
 
 enum Samples {
-  /// The last hour, one sample for each slot of the trail, the worst over all checks. An observation holds
-  /// until the next one is due: a check that runs each minute has no gap in every other half minute.
   static func lastHour(of checks: [CheckState], endingAt now: Timestamp) -> [Sample] {
-    var merged = [Trail.Slot?](repeating: nil, count: Trail.slotCount)
-    for check in checks {
-      let due = (max(1, check.check.interval.nanoseconds) - 1) / Trail.slotWidth.nanoseconds
-      let hold = Int(max(0, min(due, Int64(Trail.slotCount))))
-      var held: (slot: Trail.Slot, left: Int)?
-      for (index, slot) in check.trail.lastHour(endingAt: now).enumerated() {
-        if let slot {
-          held = (slot, hold)
-        } else if let last = held {
-          held = last.left > 0 ? (last.slot, last.left - 1) : nil
-        }
-        guard let current = held?.slot else { continue }
-        merged[index] = merged[index].map { Trail.merged($0, current) } ?? current
-      }
-    }
-    return merged.map(sample)
+    CheckState.lastHour(of: checks, endingAt: now).map(sample)
   }
 
   private static func sample(_ slot: Trail.Slot?) -> Sample {

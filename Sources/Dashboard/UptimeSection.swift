@@ -43,7 +43,7 @@ enum UptimeSection {
     _ uptime: Uptime?, _ checks: [CheckState], _ scene: Scene, width: Int
   ) -> [Line] {
     let room = max(0, min(96, width - 9))
-    let hour = Trail.lastHour(of: checks.map(\.trail), endingAt: scene.now).map { $0?.health }
+    let hour = CheckState.lastHour(of: checks, endingAt: scene.now).map { $0?.health }
     let spans: [(String, [Health?])] = [
       ("hour", hour), ("day", uptime?.strips.day ?? []), ("month", uptime?.strips.month ?? []),
     ]

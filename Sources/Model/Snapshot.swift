@@ -119,6 +119,30 @@ package struct CheckState: Sendable, Equatable, Identifiable {
   }
 }
 
+extension CheckState {
+  /// The last hour of several checks seen as one, a slot for each of the trail: the worst health, the slowest
+  /// success. An observation holds until the next one is due: a check that runs each minute has no gap in every
+  /// other half minute.
+  package static func lastHour(of checks: [CheckState], endingAt instant: Timestamp) -> [Trail.Slot?] {
+    var merged = [Trail.Slot?](repeating: nil, count: Trail.slotCount)
+    for state in checks {
+      let due = (max(1, state.check.interval.nanoseconds) - 1) / Trail.slotWidth.nanoseconds
+      let hold = Int(max(0, min(due, Int64(Trail.slotCount))))
+      var held: (slot: Trail.Slot, left: Int)?
+      for (index, slot) in state.trail.lastHour(endingAt: instant).enumerated() {
+        if let slot {
+          held = (slot, hold)
+        } else if let last = held {
+          held = last.left > 0 ? (last.slot, last.left - 1) : nil
+        }
+        guard let current = held?.slot else { continue }
+        merged[index] = merged[index].map { Trail.merged($0, current) } ?? current
+      }
+    }
+    return merged
+  }
+}
+
 package struct RegionState: Sendable, Equatable, Identifiable {
   package var domain: FaultDomain
   package var standing: Standing

@@ -61,18 +61,6 @@ package struct Trail: Hashable, Sendable {
     return (failing << UInt128(shift(to: instant)) & hour).nonzeroBitCount
   }
 
-  /// Several trails seen as one: the worst health, the slowest success of each slot.
-  package static func lastHour(of trails: [Trail], endingAt instant: Timestamp) -> [Slot?] {
-    var all: [Slot?] = Array(repeating: nil, count: slotCount)
-    for trail in trails {
-      for (index, slot) in trail.lastHour(endingAt: instant).enumerated() {
-        guard let slot else { continue }
-        all[index] = all[index].map { merged($0, slot) } ?? slot
-      }
-    }
-    return all
-  }
-
   package static func merged(_ a: Slot, _ b: Slot) -> Slot {
     Slot(
       health: Health.worst(of: [a.health, b.health]),

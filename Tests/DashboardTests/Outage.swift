@@ -242,7 +242,23 @@ enum Outage {
         members: [
           "aws/us-east-1", "name:dynamodb.us-east-1.amazonaws.com", "service:reddit", "service:snapchat",
           "service:venmo", "service:roblox", "service:auth",
-        ], feedLag: .seconds(23 * 60)),
+        ], feedLag: .seconds(23 * 60),
+        suspects: [("aws/us-east-1", 7, 6, 0.97), ("aws", 9, 6, 0.03)].compactMap { id, all, failing, share in
+          DomainID(id).map {
+            Incident.Suspect(
+              cause: Incident.Cause(
+                domain: $0, dependents: all, dependentsFailing: failing, others: 40, othersFailing: 1),
+              likelihood: share)
+          }
+        },
+        spread: [
+          ("name:dynamodb.us-east-1.amazonaws.com", 27), ("aws/us-east-1", 27), ("service:auth", 26),
+          ("service:snapchat", 25), ("service:venmo", 25), ("service:reddit", 24), ("service:roblox", 22),
+        ].map { Incident.Symptom(member: $0, failedAt: now + .seconds(-$1 * 60)) },
+        predicted: [
+          "aws/us-east-1", "name:dynamodb.us-east-1.amazonaws.com", "service:reddit", "service:snapchat",
+          "service:venmo", "service:auth", "service:twilio",
+        ], missingEdges: ["roblox"]),
       Incident(
         id: "i-0", openedAt: now + .seconds(-5 * 3600), confirmedAt: now + .seconds(-5 * 3600 + 30),
         closedAt: now + .seconds(-5 * 3600 + 420), title: "azure/eastus: connect-timeout", health: .down,

@@ -39,12 +39,24 @@ struct TrailTests {
     #expect(trail.lastHour(endingAt: start + .seconds(7200)).compactMap { $0?.health } == [.ok])
   }
 
-  @Test func severalTrailsMergeToTheWorst() {
-    var (a, b) = (Trail(), Trail())
-    a.add(.ok, latency: .milliseconds(5), at: start)
-    b.add(.degraded, latency: .milliseconds(9), at: start)
-    #expect(
-      Trail.lastHour(of: [a, b], endingAt: start).last == Trail.Slot(health: .degraded, milliseconds: 9))
+  private func state(every interval: Duration, _ seen: [(Health, Duration)]) -> CheckState {
+    var state = CheckState(
+      check: Check(subject: .control, probe: .ping(host: "a"), interval: interval, timeout: .seconds(5)))
+    for (health, after) in seen { state.trail.add(health, latency: .milliseconds(5), at: start + after) }
+    return state
+  }
+
+  @Test func severalChecksAreSeenAsTheWorst() {
+    let states = [
+      state(every: .seconds(30), [(.ok, .zero)]), state(every: .seconds(30), [(.degraded, .zero)]),
+    ]
+    #expect(CheckState.lastHour(of: states, endingAt: start).last??.health == .degraded)
+  }
+
+  @Test func anObservationHoldsUntilTheNextIsDueAndNoLonger() {
+    let each = state(every: .seconds(60), [0, 1, 4].map { (.ok, .seconds($0 * 60)) })
+    let hour = CheckState.lastHour(of: [each], endingAt: start + .seconds(4 * 60))
+    #expect(hour.suffix(9).map { $0 != nil } == [true, true, true, true, false, false, false, false, true])
   }
 
   @Test func failuresAreCountedWhileTheyAreWithinTheHour() {

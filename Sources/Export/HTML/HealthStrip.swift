@@ -4,10 +4,7 @@ internal import Model
 /// a line in the middle for unknown, nothing where nothing was seen.
 enum HealthStrip {
   static func markup(of checks: [CheckState], endingAt now: Timestamp) -> Markup {
-    let interval = checks.map(\.check.interval).min() ?? .zero
-    let slots = held(
-      Trail.lastHour(of: checks.map(\.trail), endingAt: now).map { $0?.health },
-      for: Int((interval.inSeconds / Trail.slotWidth.inSeconds).rounded(.up)))
+    let slots = CheckState.lastHour(of: checks, endingAt: now).map { $0?.health }
     guard slots.contains(where: { $0 != nil }) else { return .element("span", ["class": "none"], "no data") }
     return .element(
       "svg",
@@ -15,15 +12,6 @@ enum HealthStrip {
         "class": "strip", "viewBox": "0 0 \(slots.count) 10", "preserveAspectRatio": "none", "role": "img",
         "aria-label": "Last hour: \(words(slots))",
       ], runs(slots).map(bar))
-  }
-
-  /// What was seen holds until the next look is due: a gap is a look that was missed.
-  private static func held(_ slots: [Health?], for count: Int) -> [Health?] {
-    var last: (health: Health, slot: Int)?
-    return slots.enumerated().map { index, health in
-      if let health { last = (health, index) }
-      return health ?? last.flatMap { index - $0.slot <= count ? $0.health : nil }
-    }
   }
 
   private struct Run {
