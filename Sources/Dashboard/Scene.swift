@@ -97,8 +97,10 @@ extension Scene {
 
   var absent: Line { Line(String(glyphs.dash), .muted) }
 
-  /// The slowest check speaks for the thing.
-  func p95(_ checks: [CheckState]) -> Line { latency(checks.compactMap(\.p95).max()) }
+  /// The slowest check speaks for the thing; what is down has no latency, whatever it had.
+  func p95(_ checks: [CheckState], of health: Health) -> Line {
+    health == .down ? absent : latency(checks.compactMap(\.p95).max())
+  }
 
   func lastHour(_ checks: [CheckState], _ width: Int) -> Line {
     Sparkline.line(Samples.lastHour(of: checks, endingAt: now), width: width, glyphs)

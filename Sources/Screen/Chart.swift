@@ -18,12 +18,13 @@ package struct Chart {
   package func draw(_ frame: inout Frame, _ rect: Rect, _ glyphs: Glyphs) {
     guard !rect.isEmpty else { return }
     var plot = rect
-    let top = Self.ceiling(SampleScale(samples)?.maximum ?? 0)
+    let scale = SampleScale(samples)
+    let top = Self.ceiling(scale?.maximum ?? 0)
     let labels = [top, top / 2, 0].map(tick)
     let margin = (labels.map { TextWidth.of($0) }.max() ?? 0) + 2
     let hasTimes = rect.height >= 5 && !times.isEmpty
     if hasTimes { plot = plot.splitTop(plot.height - 1).top }
-    if rect.width >= margin + 16, plot.height >= 3 {
+    if scale != nil, rect.width >= margin + 16, plot.height >= 3 {
       plot = plot.splitLeft(margin).rest
       drawValues(labels, &frame, plot, margin, glyphs)
     }

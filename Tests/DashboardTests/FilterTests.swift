@@ -42,6 +42,11 @@ struct FilterTests {
     #expect(try walk.rows(.services, "tag:pay").isEmpty)
   }
 
+  @Test func whatIsMarkedAsDownIsFoundAsDownWhereverItIsShown() throws {
+    #expect(try rows(.risk, "state:down") == ["aws/us-east-1"])
+    #expect(try rows(.names, "provider:aws state:down") == ["dynamodb.us-east-1.amazonaws.com"])
+  }
+
   @Test func aColonThatNamesNoFieldIsText() throws {
     #expect(try rows(.risk, "dns:").allSatisfy { $0.hasPrefix("dns:") })
     #expect(!(try rows(.risk, "dns:").isEmpty))

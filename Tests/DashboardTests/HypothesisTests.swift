@@ -35,6 +35,23 @@ struct HypothesisTests {
     #expect(state.layers.map(\.place) == [.service("reddit")])
   }
 
+  @Test mutating func wOnAnIncidentAsksWhatIfItsCauseFalls() throws {
+    press(.character("5"))
+    #expect(press(.character("w")) == [.whatIf([try id("aws/us-east-1")])])
+    press(.escape, .enter)
+    #expect(press(.character("w")) == [.whatIf([try id("aws/us-east-1")])])
+  }
+
+  @Test mutating func aServiceThatNobodyNeedsIsListedToBeTickedAndUnticked() throws {
+    press(.character("3"), .character("w"))
+    let service = try id("service:reddit")
+    #expect(state.hypothesis.selected == service)
+    #expect(text().contains("[x] service:reddit"))
+    press(.enter)
+    #expect(state.hypothesis.failing.isEmpty)
+    #expect(state.hypothesis.choices.first == service, "it stays where it was unticked")
+  }
+
   @Test mutating func theLiveStateStaysBesideTheHypothesis() throws {
     press(.character("w"))
     _ = Reducer.reduce(&state, .answered(Outage.answer(to: state.hypothesis.failing)))

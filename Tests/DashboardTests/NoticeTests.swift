@@ -75,6 +75,32 @@ struct NoticeTests {
     #expect(state.mutes.ends.isEmpty)
   }
 
+  @Test mutating func theFirstDigitTakesThePlaceOfTheThirtyMinutes() throws {
+    let place = try #require(state.placeInHand)
+    press(.character("m"), .character("1"), .character("5"), .enter)
+    #expect(state.mutes.ends == [place: state.now + .seconds(15 * 60)])
+  }
+
+  @Test mutating func theLogIsInTheOrderOfTheTimesItShows() {
+    var next = failing(2)
+    next.services[0].standing.since = next.generatedAt + .seconds(-300)
+    _ = receive(next)
+    var later = next
+    later.number += 1
+    later.services[2].standing = Standing(health: .down, since: next.generatedAt + .seconds(-100))
+    _ = receive(later)
+    let times = state.log.entries.map(\.at)
+    #expect(times == times.sorted(by: >) && times.count == 3)
+  }
+
+  @Test(arguments: [(120, true), (38, false)])
+  mutating func besideAMessageHelpStaysInSight(width: Int, isInSight: Bool) {
+    state.size = Size(width: width, height: 40)
+    _ = Reducer.reduce(&state, .notice("06:48:00Z something happened"))
+    #expect(footer.contains("something happened"))
+    #expect(footer.contains("? help") == isInSight)
+  }
+
   @Test mutating func mOffersThirtyMinutesAndAgainUnmutes() throws {
     press(.character("3"), .character("m"))
     let place = try #require(state.selectedPlace)

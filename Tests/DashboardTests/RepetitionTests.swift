@@ -81,13 +81,20 @@ struct RepetitionTests {
     #expect(effects == [.copy(Repetition.command(for: failing, resolvers: resolvers))])
   }
 
-  @Test func theHandOverIsOfTheIncidentSelected() throws {
+  @Test func theHandOverIsOfTheIncidentSelectedElseOfTheOnlyOneOpen() throws {
     var state = AppState(
       glyphs: .unicode, themes: [], theme: "dark", now: Outage.now, size: Size(width: 120, height: 40),
       snapshot: Outage.snapshot())
-    #expect(Reducer.reduce(&state, .input(.key(.character("H")))).isEmpty)
+    let incidents = try #require(state.snapshot?.incidents)
+    #expect(Reducer.reduce(&state, .input(.key(.character("H")))) == [.handOver(incidents[0].id)])
     _ = Reducer.reduce(&state, .input(.key(.character("5"))))
-    let id = try #require(state.snapshot?.incidents.first?.id)
-    #expect(Reducer.reduce(&state, .input(.key(.character("H")))) == [.handOver(id)])
+    _ = Reducer.reduce(&state, .input(.key(.down)))
+    #expect(Reducer.reduce(&state, .input(.key(.character("H")))) == [.handOver(incidents[1].id)])
+    _ = Reducer.reduce(&state, .snapshot(Outage.withoutNetwork()))
+    var calm = Outage.over()
+    calm.incidents = []
+    _ = Reducer.reduce(&state, .snapshot(calm))
+    #expect(Reducer.reduce(&state, .input(.key(.character("H")))).isEmpty)
+    #expect(state.notice == .failed("there is no open incident to write down"))
   }
 }

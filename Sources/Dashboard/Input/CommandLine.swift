@@ -6,6 +6,8 @@ struct CommandLine: Hashable, Sendable {
   private(set) var prompt: Prompt
   private var recalled: Recall?
   private var cycle: Cycle?
+  /// How much at the end is only suggested: the first character typed takes its place.
+  private var suggested = 0
 
   /// How far back in the past lines Up has gone, and the line that Down comes back to.
   private struct Recall: Hashable, Sendable {
@@ -19,7 +21,10 @@ struct CommandLine: Hashable, Sendable {
     let index: Int
   }
 
-  init(_ text: String = "") { prompt = Prompt(text) }
+  init(_ text: String = "", suggesting suggestion: String = "") {
+    prompt = Prompt(text + suggestion)
+    suggested = suggestion.count
+  }
 
   var text: String { prompt.string }
   /// What the candidates are candidates for: the line as it was before Tab went round.
@@ -29,6 +34,12 @@ struct CommandLine: Hashable, Sendable {
     change(&prompt)
     recalled = nil
     cycle = nil
+    suggested = 0
+  }
+
+  mutating func type(_ key: Key) {
+    if case .character = key { for _ in 0..<suggested { prompt.deleteBackward() } }
+    edit { _ = $0.take(key) }
   }
 
   /// The next older or newer of the lines in the past.

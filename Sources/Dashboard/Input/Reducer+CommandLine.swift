@@ -18,7 +18,7 @@ extension Reducer {
       line.recall(state.pastCommands, by: key == .up || key == .control("p") ? 1 : -1)
       state.mode = .commanding(line)
     default:
-      line.edit { _ = $0.take(key) }
+      line.type(key)
       state.mode = .commanding(line)
     }
     return []
@@ -86,7 +86,7 @@ extension Reducer {
   static func startMuting(_ state: inout AppState) {
     guard let place = state.placeInHand else { return state.notice = .failed("nothing is selected") }
     if state.isMuted(place) { return unmute(&state) }
-    state.mode = .commanding(CommandLine("mute \(Mutes.usualMinutes)"))
+    state.mode = .commanding(CommandLine("mute ", suggesting: "\(Mutes.usualMinutes)"))
   }
 
   private static func mute(for minutes: Int, _ state: inout AppState) {
@@ -116,10 +116,11 @@ extension Reducer {
   }
 
   static func handOver(_ state: inout AppState) -> [Effect] {
-    guard case .incident(let id) = state.placeInHand else {
-      state.notice = .failed("select an incident to write it down")
-      return []
-    }
-    return [.handOver(id)]
+    if case .incident(let id) = state.placeInHand { return [.handOver(id)] }
+    let open = state.snapshot?.incidents.filter { $0.closedAt == nil } ?? []
+    if open.count == 1 { return [.handOver(open[0].id)] }
+    state.notice = .failed(
+      open.isEmpty ? "there is no open incident to write down" : "select an incident to write it down")
+    return []
   }
 }

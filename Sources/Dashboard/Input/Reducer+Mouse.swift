@@ -24,8 +24,9 @@ extension Reducer {
   }
 
   private static func click(_ event: MouseEvent, _ state: inout AppState) -> [Effect] {
+    let command = footerCommand(event, state)
     state.notice = nil
-    if let command = footerCommand(event, state) { return perform(command, &state) }
+    if let command { return perform(command, &state) }
     if state.layers.last?.place == .hypothesis { return clickHypothesis(event, &state) }
     guard state.layers.isEmpty else { return clickPage(event, &state) }
     let layout = state.layout

@@ -18,27 +18,43 @@ enum Footer {
     case .commanding(let line): return draw(":", line.prompt, commandHint(line, state), &frame, rect, state)
     default: break
     }
-    if let notice = state.notice { return draw(notice, &frame, rect, state) }
-    for segment in visibleSegments(state, width: rect.width) {
+    let segments = visibleSegments(state, width: rect.width)
+    for segment in segments {
       frame.put(segment.line, x: rect.x + segment.x, y: rect.y, width: segment.width, state.glyphs)
+    }
+    if let notice = state.notice {
+      let room = segments.first.map { $0.x - 3 } ?? rect.width - 2
+      return draw(notice, &frame, Rect(x: rect.x, y: rect.y, width: room + 2, height: 1), state)
     }
     frame.put(
       narrowing(state, width: rect.width), x: rect.x + 1, y: rect.y, width: rect.width - 2, state.glyphs,
       alignment: .right)
   }
 
-  /// The keys as they are drawn, beside what narrows the view; none while a notice takes their place.
+  /// In less, a notice needs the whole line.
+  private static let widthBesideNotice = 72
+
+  /// The keys as they are drawn, beside what narrows the view; beside a notice only those that always help.
   static func visibleSegments(_ state: AppState, width: Int) -> [Segment] {
-    guard state.notice == nil else { return [] }
+    guard state.notice == nil else {
+      guard width >= widthBesideNotice else { return [] }
+      let kept = segments(state, width: width) { [.back, .help, .quit].contains($0) }
+      let shift = width - 1 - (kept.last.map { $0.x + $0.width } ?? 0)
+      return kept.map { Segment(command: $0.command, line: $0.line, x: $0.x + shift) }
+    }
     let narrowed = narrowing(state, width: width)
     return segments(state, width: width - (narrowed.isEmpty ? 0 : narrowed.width + 3))
   }
 
   /// The keys that fit, in the order of the table; those with the largest rank make room first.
-  private static func segments(_ state: AppState, width: Int) -> [Segment] {
+  private static func segments(
+    _ state: AppState, width: Int, where isWanted: (Command) -> Bool = { _ in true }
+  ) -> [Segment] {
     let shown = Bindings.table(isReplay: state.replay != nil).compactMap {
       binding -> (command: Command, piece: Piece)? in
-      guard case .shown(var word, var rank) = binding.footer, isOffered(binding.command, state) else {
+      guard case .shown(var word, var rank) = binding.footer, isWanted(binding.command),
+        isOffered(binding.command, state)
+      else {
         return nil
       }
       // What was not looked at yet keeps its place.
@@ -68,6 +84,7 @@ enum Footer {
     switch command {
     case .back: return !isRoot || !state.query.filter.isEmpty || state.leadsBack
     case .quit: return isRoot && !state.leadsBack
+    case .enter: return isRoot ? !state.rows[state.focus].isEmpty : true
     case .probeNow: return state.replay == nil && !isSupposing
     case .nextPanel: return isRoot || isSupposing
     case .map: return isRoot

@@ -51,7 +51,7 @@ extension Scene {
     var parts = [Line(incident.title.string, isOpen ? .text : .muted, bold: isOpen)]
     if let cause = incident.cause {
       let dependents = "\(cause.dependentsFailing)/\(cause.dependents) dependents"
-      parts.append(Line("\(dependents), \(cause.othersFailing)/\(cause.others) others failing"))
+      parts.append(Line("\(dependents), \(cause.othersFailing)/\(cause.others) others \(incident.verb)"))
     }
     if let lag = incident.feedLag { parts.append(Line("admitted +\(Words.age(lag))", .muted)) }
     return Line.joined(parts, by: Line(" \(glyphs.dot) ", .muted))

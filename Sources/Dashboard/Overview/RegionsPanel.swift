@@ -29,7 +29,9 @@ enum RegionsPanel {
       Column("LAST HOUR", ColumnWidth(minimum: 9, ideal: 12, maximum: 120, priority: 2)) { region, width in
         scene.lastHour(region.checks, width)
       },
-      Column("P95", ColumnWidth(6, priority: 5), .right) { region, _ in scene.p95(region.checks) },
+      Column("P95", ColumnWidth(6, priority: 5), .right) { region, _ in
+        scene.p95(region.checks, of: region.standing.health)
+      },
     ])
   }
 }

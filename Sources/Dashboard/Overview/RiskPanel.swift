@@ -11,8 +11,9 @@ enum RiskPanel {
         scene.glyphs)
       return
     }
+    let isAdvising = hasAdvice(risk, height: content.height)
     content = drawLayers(&frame, content, risk, scene)
-    content = drawRecommendation(&frame, content, risk, scene)
+    if isAdvising { content = drawRecommendation(&frame, content, risk, scene) }
     drawFalls(&frame, content, risk, panel)
   }
 
@@ -20,12 +21,21 @@ enum RiskPanel {
   static func visibleFalls(_ content: Rect, _ risk: RiskReport) -> Int {
     let layers = shownLayers(risk, height: content.height).count
     let above = layers > 0 ? layers + (content.height >= 9 ? 2 : 1) : 0
-    let below = risk.recommendations?.isEmpty == false && content.height >= 8 ? 2 : 0
+    let below = hasAdvice(risk, height: content.height) ? 2 : 0
     return Table<RiskReport.Domain>.visibleRows(height: content.height - above - below)
   }
 
+  /// The title, and two single failures below it.
+  private static let leastFalls = 3
+
+  /// In a lower panel the advice goes first, then the air, then layers: single failures keep their title.
+  private static func hasAdvice(_ risk: RiskReport, height: Int) -> Bool {
+    height >= 9 && risk.recommendations?.isEmpty == false
+  }
+
   private static func shownLayers(_ risk: RiskReport, height: Int) -> [RiskReport.Layer] {
-    let limit = height >= 12 ? 5 : height >= 7 ? 3 : height >= 6 ? 2 : 0
+    let others = leastFalls + 1 + (height >= 9 ? 1 : 0) + (hasAdvice(risk, height: height) ? 2 : 0)
+    let limit = max(0, min(5, height - others))
     return Array(risk.layers.filter { $0.indices != nil && !$0.shares.isEmpty }.prefix(limit))
   }
 
@@ -68,13 +78,13 @@ enum RiskPanel {
   private static func drawRecommendation(
     _ frame: inout Frame, _ content: Rect, _ risk: RiskReport, _ scene: Scene
   ) -> Rect {
-    guard let best = risk.recommendations?.first, content.height >= 4 else { return content }
+    guard let best = risk.recommendations?.first else { return content }
     let (rest, last) = content.splitTop(content.height - 1)
     let line =
       Line("do next ", .accent, bold: true)
       + (risk.expectedCut(by: best).map { Line("cuts \(Words.percent($0)) ", .ok) } ?? Line())
-      + Line("\(scene.names(of: [best.service])[best.service] ?? ""): \(best.change.string) ", .text)
-      + Line("\(best.add)", .accent)
+      + Line("\(scene.names(of: [best.service])[best.service] ?? ""): ", .text)
+      + Line("\(best.add)", .accent) + Line(" as \(best.change.string)", .text)
     frame.put(line, x: last.x, y: last.y, width: last.width, scene.glyphs)
     return rest.splitTop(rest.height - 1).top
   }

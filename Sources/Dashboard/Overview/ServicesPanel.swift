@@ -10,14 +10,15 @@ enum ServicesPanel {
 
   private static func table(_ scene: Scene) -> Table<ServiceState> {
     Table([
-      Column("  SERVICE", ColumnWidth(minimum: 12, ideal: 16, maximum: 30, priority: 0)) { service, width in
+      Column("  SERVICE", ColumnWidth(minimum: 15, ideal: 18, maximum: 34, priority: 0)) { service, width in
         scene.named(
-          service.standing.health, service.service.name.string, width, place: .service(service.id))
+          service.standing.health, service.service.name.string, width, cut: .middle,
+          place: .service(service.id))
       },
       Column("STATE", ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { service, _ in
         service.standing.health.word
       },
-      Column("FEED", ColumnWidth(minimum: 11, ideal: 11, priority: 4, from: 58)) { service, width in
+      Column("FEED", ColumnWidth(minimum: 5, ideal: 11, priority: 4, from: 57)) { service, width in
         scene.feedMark(service.feed.map { [$0] }, width)
       },
       Column("SINCE", ColumnWidth(6, priority: 3), .right) { service, _ in
@@ -31,7 +32,7 @@ enum ServicesPanel {
         scene.lastHour(service.checks, width)
       },
       Column("P95", ColumnWidth(minimum: 6, ideal: 6, priority: 6, from: 72), .right) { service, _ in
-        scene.p95(service.checks)
+        scene.p95(service.checks, of: service.standing.health)
       },
     ])
   }

@@ -19,15 +19,16 @@ enum ChartSections {
     let height = scene.state.size.height
     let rows = height >= 40 ? 9 : height >= 20 ? 6 : 4
     let title = "Last hour \(scene.glyphs.dot) \(check.check.probe.kind.rawValue) \(check.shownTarget)"
-    let p95 = check.p95.map { "p95 \(Words.latency($0))" } ?? ""
+    let samples = Samples.lastHour(of: [check], endingAt: scene.now)
+    let hasAnswers = samples.contains { if case .value = $0 { true } else { false } }
+    let p95 = hasAnswers ? check.p95.map { "p95 \(Words.latency($0))" } ?? "" : ""
     return Section.box(title, note: Line(p95, .muted), height: rows, scene.glyphs) { frame, rect in
-      draw(check, &frame, rect, scene)
+      draw(samples, &frame, rect, scene)
       return []
     }
   }
 
-  private static func draw(_ check: CheckState, _ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
-    let samples = Samples.lastHour(of: [check], endingAt: scene.now)
+  private static func draw(_ samples: [Sample], _ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
     guard samples.contains(where: { $0 != .gap }) else {
       frame.put("nothing observed yet", x: rect.x, y: rect.y, Style(.muted), clip: rect)
       return

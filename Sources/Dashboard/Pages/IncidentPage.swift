@@ -30,7 +30,7 @@ enum IncidentPage {
       lines.append(fact("admitted", "by the provider \(Words.span(lag)) later"))
     }
     if let cause = incident.cause {
-      lines.append(fact("blamed", "\(cause.domain): \(evidence(cause))"))
+      lines.append(fact("blamed", "\(cause.domain): \(incident.evidence(cause))"))
     }
     if incident.relapses > 0 {
       let times = incident.relapses == 1 ? "once" : "\(incident.relapses) times"
@@ -43,11 +43,6 @@ enum IncidentPage {
   private static func first(_ incident: Incident, _ scene: Scene) -> Line {
     guard incident.spread.count > 1, let first = incident.spread.first else { return Line() }
     return Line(", of \(member(first.member, Watched([first.member], scene.snapshot)).name)")
-  }
-
-  private static func evidence(_ cause: Incident.Cause) -> String {
-    "\(cause.dependentsFailing) of \(cause.dependents) dependents failing, "
-      + "\(cause.othersFailing) of \(cause.others) others"
   }
 
   private static func fact(_ label: String, _ text: String) -> Line { fact(label, Line(text)) }
@@ -221,7 +216,7 @@ enum IncidentPage {
         Bar.line(suspect.likelihood, width: width, .chartLow, scene.glyphs)
       },
       Column("EVIDENCE", ColumnWidth(minimum: 24, ideal: 50, maximum: 80, priority: 1)) { suspect, _ in
-        Line(evidence(suspect.cause), .muted)
+        Line(incident.evidence(suspect.cause), .muted)
       },
     ])
     return Section.box("Suspects", height: suspects.count + 1, scene.glyphs) { frame, rect in
@@ -231,6 +226,18 @@ enum IncidentPage {
         return Page.Link(rect: line, place: .domain(suspect.cause.domain))
       }
     }
+  }
+}
+
+extension Incident {
+  /// What was counted when most failed: in the past as soon as something is back.
+  var verb: String {
+    closedAt != nil || spread.contains { $0.recoveredAt != nil } ? "failed" : "failing"
+  }
+
+  func evidence(_ cause: Cause) -> String {
+    "\(cause.dependentsFailing) of \(cause.dependents) dependents \(verb), "
+      + "\(cause.othersFailing) of \(cause.others) others"
   }
 }
 

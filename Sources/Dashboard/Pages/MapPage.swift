@@ -86,9 +86,12 @@ enum MapPage {
     let note = Line(more > 0 ? "and \(more) more" : "", .muted)
     return Section.box("Not well", note: note, height: max(1, shown.count), scene.glyphs) { frame, rect in
       guard !shown.isEmpty else {
-        let mark = Line("\(scene.glyphs.ok) ", .ok)
+        let calm =
+          scene.snapshot.regions.isEmpty
+          ? Line("no regions are configured", .muted)
+          : Line("\(scene.glyphs.ok) ", .ok) + Line("every region is well", .text)
         frame.put(
-          mark + Line("every region is well", .text), x: rect.x, y: rect.y, width: rect.width, scene.glyphs)
+          calm, x: rect.x, y: rect.y, width: rect.width, scene.glyphs)
         return []
       }
       return shown.enumerated().map { index, region in

@@ -19,9 +19,16 @@ enum StandingSection {
       line.append(" for \(Words.span(scene.now - since))")
       line.append(", since \(scene.day(of: since))\(since.time)Z", .muted)
     } else {
-      line.append(scene.isWaiting ? ", waiting for the first probe" : ", not decided yet", .muted)
+      line.append(", \(scene.isWaiting ? "waiting for the first probe" : undecided(scene))", .muted)
     }
     return line
+  }
+
+  private static func undecided(_ scene: Scene) -> String {
+    switch scene.snapshot.vantage.verdict {
+    case .localLink, .localResolver: "not judged: the fault is on this side"
+    case .ok, .unclear: "not decided"
+    }
   }
 
   /// Is it me or them? Asked only where something is wrong.
@@ -32,6 +39,7 @@ enum StandingSection {
       switch vantage.verdict {
       case .ok: "not my link"
       case .localLink: "my link"
+      case .localResolver where standing.health != .unknown: "not my resolver, though that fails too"
       case .localResolver: "my resolver"
       case .unclear: "unclear"
       }

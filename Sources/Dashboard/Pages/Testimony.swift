@@ -124,9 +124,10 @@ extension Scene {
   /// The provider's mark and word in a row, or that only our probes can tell.
   func feedMark(_ feeds: [FeedState]?, _ width: Int) -> Line {
     guard let feeds, let said = feeds.max(by: { $0.health.weight < $1.health.weight }) else {
-      return state.replay == nil ? Line("probe only", .muted) : absent
+      return state.replay == nil ? Line(width < 10 ? "probe" : "probe only", .muted) : absent
     }
     let mark = said.health.line(glyphs)
+    if width < 11, said.health != .ok { return mark }
     switch said.health {
     case .ok: return mark + Line(" ok", .muted)
     case .unknown: return mark + Line(said.title == "no word yet" ? " no word" : " NO SIGNAL", .unknown)

@@ -65,6 +65,7 @@ package struct AppState: Sendable {
     self.alerts = alerts
     picture = snapshot.map(Picture.live) ?? .waiting
     rows = Rows(of: snapshot, query)
+    focus = PanelID.allCases.first { rows.total($0) > 0 } ?? .regions
   }
 
   /// The snapshot shown: the latest, or the one that is frozen.

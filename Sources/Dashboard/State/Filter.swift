@@ -29,6 +29,8 @@ struct Filter: Hashable, Sendable {
 
   var isEmpty: Bool { words.isEmpty }
 
+  func asks(for field: Field) -> Bool { words.contains { $0.field == field } }
+
   /// `any` says whether one of the texts of a row, each with its field, satisfies a test.
   func matches(_ any: ((Field, String) -> Bool) -> Bool) -> Bool {
     words.allSatisfy { word in any { word.isIn($0, $1) } != word.isUnwanted }

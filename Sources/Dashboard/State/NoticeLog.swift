@@ -10,7 +10,9 @@ struct NoticeLog: Hashable, Sendable {
   static let limit = 500
 
   mutating func add(_ changes: [Change]) {
-    entries = Array((changes.reversed() + entries).prefix(Self.limit))
+    let all = changes.reversed() + entries
+    let newestFirst = all.enumerated().sorted { ($1.element.at, $0.offset) < ($0.element.at, $1.offset) }
+    entries = Array(newestFirst.map(\.element).prefix(Self.limit))
     unread = min(entries.count, unread + changes.count)
   }
 

@@ -161,7 +161,9 @@ extension RowOrder {
   }
 
   private var slowest: (Int) -> Double {
-    checks { all, check in all[check].p95?.inMilliseconds ?? -1 }
+    checks { all, check in
+      all[check].standing.health == .down ? -1 : all[check].p95?.inMilliseconds ?? -1
+    }
   }
 
   /// Slots of the last hour in which something failed.

@@ -39,6 +39,14 @@ struct Rows: Hashable, Sendable {
 private struct RowTest {
   let snapshot: Snapshot
   let query: Query
+  /// A name belongs to the provider whose region it evidently names; `nil` if the filter does not ask for one.
+  private let regions: RegionNames?
+
+  init(snapshot: Snapshot, query: Query) {
+    self.snapshot = snapshot
+    self.query = query
+    regions = query.filter.asks(for: .provider) ? RegionNames(of: snapshot.regions.map(\.id)) : nil
+  }
 
   typealias Test = (Filter.Field, String) -> Bool
 
@@ -62,9 +70,15 @@ private struct RowTest {
     case .regions: region(snapshot.regions[index], test)
     case .names: name(snapshot.names[index], test)
     case .services: service(index, test)
-    case .risk: snapshot.risk.map { domain($0.domains[index].id, .name, test) } ?? false
+    case .risk: snapshot.risk.map { failure($0.domains[index].id, test) } ?? false
     case .incidents: incident(snapshot.incidents[index], test)
     }
+  }
+
+  /// A single failure: by its id, and where it is watched by how it is.
+  private func failure(_ id: DomainID, _ test: Test) -> Bool {
+    domain(id, .name, test)
+      || snapshot.regions.contains { $0.id == id && test(.state, $0.standing.health.rawValue) }
   }
 
   private func region(_ region: RegionState, _ test: Test) -> Bool {
@@ -74,6 +88,7 @@ private struct RowTest {
 
   private func name(_ name: NameState, _ test: Test) -> Bool {
     test(.name, name.id) || test(.state, name.standing.health.rawValue)
+      || (regions?.region(in: name.id).map { domain($0, .place, test) } ?? false)
       || name.checks.contains { $0.last.map { test(.answer, $0.outcome.rawValue) } ?? false }
   }
 

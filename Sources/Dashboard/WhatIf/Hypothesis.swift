@@ -19,6 +19,8 @@ struct Hypothesis: Sendable {
   private(set) var reach: [DomainID: Int] = [:]
   /// `chosen`, and what stands within reach: the question that is asked.
   private(set) var failing: Set<DomainID> = []
+  /// Failed by hand at some time: listed even where nobody else would look for them.
+  private var asked: Set<DomainID> = []
   /// The kind of domain listed; `nil`: all but services.
   private(set) var kind: DomainID.Kind?
   /// What can be supposed, the largest blast radius first.
@@ -37,6 +39,7 @@ struct Hypothesis: Sendable {
 
   mutating func toggle(_ id: DomainID, _ surroundings: Surroundings) {
     if chosen.remove(id) == nil { chosen.insert(id) } else { reach[id] = nil }
+    asked.insert(id)
     expand(surroundings)
   }
 
@@ -99,7 +102,9 @@ struct Hypothesis: Sendable {
     kinds = DomainID.Kind.allCases.filter { present.contains($0) }
     if let kind, !kinds.contains(kind) { self.kind = nil }
     let wanted = kind
-    choices = all.filter { id in wanted == nil ? id.kind != .service : id.kind == wanted }
+    let listed = all.filter { id in wanted == nil ? id.kind != .service : id.kind == wanted }
+    let unlisted = asked.subtracting(listed).filter { wanted == nil || $0.kind == wanted }
+    choices = unlisted.sorted() + listed
   }
 
   /// The next kind of domain, or all of them again.

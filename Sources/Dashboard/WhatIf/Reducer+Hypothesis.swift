@@ -10,14 +10,9 @@ extension Reducer {
     state.hypothesis.list(state.snapshot, state.surroundings)
     state.layers.removeAll { $0.place == .hypothesis }
     state.layers.append(Layer(.hypothesis))
-    guard let id = place?.domain else { return [] }
+    guard let id = place.flatMap(state.domain(of:)) else { return [] }
     state.hypothesis.toggle(id, state.surroundings)
-    if id.kind == .service, !state.hypothesis.choices.contains(id) {
-      while state.hypothesis.kind != .service, state.hypothesis.kinds.contains(.service) {
-        state.hypothesis.turn(by: 1)
-      }
-      state.hypothesis.list(state.snapshot, state.surroundings)
-    }
+    state.hypothesis.list(state.snapshot, state.surroundings)
     state.hypothesis.choice.index = state.hypothesis.choices.firstIndex(of: id) ?? 0
     return ask(state)
   }
@@ -92,6 +87,12 @@ extension AppState {
   fileprivate var placeInQuestion: Place? {
     guard let layer = layers.last else { return nil }
     return layer.place == .risk || layer.place == .map ? placeToEnter : layer.place
+  }
+
+  /// What is supposed to fail where a place is asked about: itself, or what an incident is blamed on.
+  fileprivate func domain(of place: Place) -> DomainID? {
+    guard case .incident(let id) = place else { return place.domain }
+    return snapshot?.incidents.first { $0.id == id }?.cause?.domain
   }
 
   /// How many rows a side of the hypothesis has, and how many can be seen.
