@@ -73,7 +73,7 @@ extension Fact.Expectation {
     case .headerValue: "keep it on one line"
     case .proxy: "write none, or http://HOST:PORT"
     case .count, .number: "write one in that range"
-    case .weight: "write a number from 0 up"
+    case .weight: "write a number from 0 to 1e15"
     case .duration: "write 500ms, 30s, 5m, 48h or 14d"
     case .oneOf: "choose one of them"
     case .notEmpty: "write at least one"

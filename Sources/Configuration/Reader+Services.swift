@@ -47,7 +47,7 @@ extension Reader {
   }
 
   private func weight(_ node: YAMLNode?) -> Double {
-    read(node, as: .weight) { Double($0).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil } } ?? 1
+    read(node, as: .weight) { Double($0).flatMap { Service.weights.contains($0) ? $0 : nil } } ?? 1
   }
 }
 

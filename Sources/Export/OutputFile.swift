@@ -33,8 +33,12 @@ extension OutputError: CustomStringConvertible {
 
 /// Files are written whole or not at all: into a temporary file beside the target, then renamed.
 package enum OutputFile {
+  /// A device or a pipe is written to as it is; a link leads to the file that is replaced.
+  ///
   /// - Parameter replacing: whether a file of that name may be replaced.
-  package static func write(_ text: String, to path: String, replacing: Bool) throws(OutputError) {
+  package static func write(_ text: String, to name: String, replacing: Bool) throws(OutputError) {
+    if replacing, isStream(name) { return try pour(text, into: name) }
+    let path = replacing ? target(of: name) : name
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .failed(path: path, step: .create, code: errno) }
@@ -52,6 +56,27 @@ package enum OutputFile {
         throw errno == EEXIST ? .exists(path: path) : .failed(path: path, step: .create, code: errno)
       }
     }
+  }
+
+  /// What no rename can replace without destroying it: a device, a FIFO, a socket.
+  private static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  private static func target(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func pour(_ text: String, into path: String) throws(OutputError) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .failed(path: path, step: .create, code: errno) }
+    let written = write(Array(text.utf8), to: descriptor)
+    let closed = close(descriptor) == 0 ? nil : errno
+    if let code = written ?? closed { throw .failed(path: path, step: .write, code: code) }
   }
 
   /// Writes to standard output; a closed pipe or a full disk is an error, not a signal.

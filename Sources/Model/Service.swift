@@ -2,6 +2,9 @@
 package struct Service: Hashable, Sendable, Identifiable {
   package typealias ID = String
 
+  /// What a weight may be: so many of them add up to what a number holds exactly enough.
+  package static let weights = 0.0...1e15
+
   package let id: ID
   package var name: SafeText
   /// In the configured unit (`weights.unit`); 0 is shared infrastructure, never negative.

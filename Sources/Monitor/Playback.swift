@@ -7,6 +7,12 @@ package import Model
 package struct Playback: Sendable {
   /// Standings are brought up to date on this grid of virtual time, whoever asks and when.
   private static let step = Duration.seconds(5)
+  /// Where nothing has happened for so long, the grid is as wide: by then nothing is left that seconds decide, and
+  /// a recording in which the clock jumped by decades is played as well.
+  private static let coarser: [(quiet: Duration, step: Duration)] = [
+    (.seconds(30 * 86_400), .seconds(30 * 86_400)), (.seconds(86_400), .seconds(86_400)),
+    (.seconds(7200), .seconds(600)),
+  ]
 
   package let plan: Plan
   package let span: ClosedRange<Timestamp>
@@ -18,6 +24,8 @@ package struct Playback: Sendable {
   /// How far it has been played.
   package private(set) var now: Timestamp
   private var settledAt: Timestamp
+  /// When something happened last.
+  private var stirredAt: Timestamp
   private let exposure: Exposure
 
   /// - Parameter candidates: domains that recommendations may add, beside those of the plan.
@@ -33,6 +41,7 @@ package struct Playback: Sendable {
     ledger = Ledger(plan: plan)
     now = span.lowerBound
     settledAt = span.lowerBound
+    stirredAt = span.lowerBound
     exposure = Exposure(
       of: plan.regions.map(\.id), on: DependencyGraph(domains: plan.domains, services: plan.services),
       candidates: candidates)
@@ -48,11 +57,15 @@ package struct Playback: Sendable {
       ledger = Ledger(plan: plan)
       now = span.lowerBound
       settledAt = span.lowerBound
+      stirredAt = span.lowerBound
     }
     while true {
       let next = reel.nextAt.flatMap { $0 <= target ? $0 : nil }
-      if settledAt + Self.step <= next ?? target {
-        settle()
+      let room = (next ?? target) - settledAt
+      if room >= grid {
+        settle(after: grid)
+      } else if next != nil, room >= Self.step {
+        settle(after: Self.step * (room.nanoseconds / Self.step.nanoseconds))
       } else if let next, let event = reel.next() {
         fold(event, at: next)
       } else {
@@ -62,7 +75,13 @@ package struct Playback: Sendable {
     now = target
   }
 
+  private var grid: Duration {
+    let quiet = settledAt - stirredAt
+    return Self.coarser.first { quiet >= $0.quiet }?.step ?? Self.step
+  }
+
   private mutating func fold(_ event: ReelEvent, at instant: Timestamp) {
+    stirredAt = max(stirredAt, instant)
     switch event {
     case .observation(let observation):
       for check in ledger.fold(observation) { reel.confirm(check, after: instant) }
@@ -71,8 +90,8 @@ package struct Playback: Sendable {
   }
 
   /// Brings standings up to date at the next step of the grid; what it asks for may come before what was next.
-  private mutating func settle() {
-    settledAt = settledAt + Self.step
+  private mutating func settle(after step: Duration) {
+    settledAt = settledAt + step
     for check in ledger.settle(at: settledAt) { reel.confirm(check, after: settledAt) }
   }
 

@@ -10,6 +10,7 @@ package struct ScenarioProblem: Error, Equatable, CustomStringConvertible {
     case wrong(Expectation, String)
     case undefinedDomain(String, suggestion: String?)
     case endsBeforeItBegins
+    case tooLong(days: Int)
     case outOfOrder
     case noTarget
   }
@@ -51,6 +52,7 @@ package struct ScenarioProblem: Error, Equatable, CustomStringConvertible {
         + (suggestion.map { "did you mean \"\($0)\"?" }
           ?? "use one of the catalogue or of the configuration, or add it there under \"domains\"")
     case .endsBeforeItBegins: "this ends before it begins; exchange the two times"
+    case .tooLong(let days): "a scenario lasts at most \(days) days; let it end earlier"
     case .outOfOrder: "this comes before what stands above it; order by time"
     case .noTarget: "a fault is of a \"domain\" or of the \"link\"; name one of them"
     }

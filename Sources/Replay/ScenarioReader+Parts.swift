@@ -6,6 +6,9 @@ extension ScenarioReader {
     "version", "name", "title", "begins", "ends", "services", "faults", "feeds", "notes",
   ]
 
+  /// A world is played probe by probe: years of it would take hours.
+  private static let longestDays = 31
+
   /// `nil` if it cannot be one; what is wrong is noted either way.
   func scenario(_ root: Node) -> Scenario? {
     guard let fields = ScenarioFields(root, known: Self.keys, reader: self), isKnownVersion(fields) else {
@@ -18,6 +21,10 @@ extension ScenarioReader {
     guard let name, let begins, let ends else { return nil }
     guard begins < ends else {
       note(.endsBeforeItBegins, at: fields["ends"] ?? root)
+      return nil
+    }
+    guard ends - begins <= .seconds(Self.longestDays * 86_400) else {
+      note(.tooLong(days: Self.longestDays), at: fields["ends"] ?? root)
       return nil
     }
     let own = Set(services.map(\.id))

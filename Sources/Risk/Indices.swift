@@ -15,6 +15,6 @@ extension RiskReport.Indices {
     self.init(
       hhi: hhi, effective: 1 / hhi, entropy: entropy,
       evenness: rising.count > 1 ? entropy / logarithm(count) : nil,
-      cr4: rising.suffix(4).reduce(0, +), gini: ranked / count)
+      cr4: min(1, rising.suffix(4).reduce(0, +)), gini: ranked / count)
   }
 }

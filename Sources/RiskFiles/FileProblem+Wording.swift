@@ -23,6 +23,11 @@ extension FileProblem.Fact {
     case .lineTooLong: "the line is over 16 MiB; one service a line"
     case .unknownKey(let key, let suggestion):
       "unknown key \(quoted(key)); \(suggestion.map { "did you mean \(quoted($0))?" } ?? "remove it")"
+    case .brokenCount: "at_least is a whole number; correct it"
+    case .twoKinds(let a, let b): "the group has both \(quoted(a)) and \(quoted(b)); nest one in the other"
+    case .noKind: "the group says nothing of its members; write any, all, at_least with of, or domain"
+    case .lonelyCount: "at_least counts members that are not there; name them with \"of\""
+    case .ofWithoutCount: "\"of\" names members to count; say how many with at_least, or write any or all"
     case .missingKey(let key): "there is no \(quoted(key)); every line is a service with an id or a domain"
     case .repeatedKey(let key): "the key \(quoted(key)) stands twice; keep one"
     case .invalidID(let id):
@@ -31,7 +36,7 @@ extension FileProblem.Fact {
     case .undefinedService(let id, let suggestion):
       "the service \(quoted(id)) is not defined; "
         + (suggestion.map { "did you mean \(quoted($0))?" } ?? "add a line for it, or drop the need")
-    case .negativeWeight: "a weight is a finite number, zero or more; correct it"
+    case .wrongWeight: "a weight is a number from 0 to 1e15; correct it"
     case .notAProbability: "an unavailability is a number from 0 to 1; correct it"
     case .emptyGroup: "the group is empty; name at least one member"
     case .impossibleCount(let count, let members):

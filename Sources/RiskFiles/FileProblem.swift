@@ -23,10 +23,15 @@ package struct FileProblem: Error, Equatable, Sendable, CustomStringConvertible 
     case invalidID(String)
     case duplicate(String)
     case undefinedService(String, suggestion: String?)
-    case negativeWeight
+    case wrongWeight
     case notAProbability
     case emptyGroup
     case impossibleCount(Int, members: Int)
+    /// `at_least` is no whole number.
+    case brokenCount
+    /// A group that is two things at once.
+    case twoKinds(String, String)
+    case noKind, lonelyCount, ofWithoutCount
     case wrongCountry(String)
     case outOfRange(String)
 

@@ -61,7 +61,7 @@ struct LineFields {
     case .domain: domain = Name(bytes: try cursor.string(), offset: start)
     case .weight:
       weight = try cursor.number()
-      guard weight >= 0, weight.isFinite else { throw cursor.problem(.negativeWeight, at: start) }
+      guard Service.weights.contains(weight) else { throw cursor.problem(.wrongWeight, at: start) }
     case .unavailability:
       let value = try cursor.number()
       guard (0...1).contains(value) else { throw cursor.problem(.notAProbability, at: start) }
@@ -120,12 +120,16 @@ struct GroupFields {
     let place = max(0, cursor.offset - key.count - 3)
     switch word {
     case "any", "all", "of":
-      guard list == nil, !isDomain else { throw cursor.problem(.repeatedKey(word), at: place) }
+      if let first = list ?? (isDomain ? "domain" : nil) {
+        throw cursor.problem(first == word ? .repeatedKey(word) : .twoKinds(first, word), at: place)
+      }
       list = word
       return .members
     case "at_least": return .count
     case "domain":
-      guard list == nil, !isDomain else { throw cursor.problem(.repeatedKey(word), at: place) }
+      if let first = list ?? (isDomain ? "domain" : nil) {
+        throw cursor.problem(first == word ? .repeatedKey(word) : .twoKinds(first, word), at: place)
+      }
       isDomain = true
       return .domain
     case "evidence": return .evidence
@@ -137,13 +141,14 @@ struct GroupFields {
 
   /// How many members must fail for the group to fail.
   func failing(_ cursor: JSONCursor, at start: Int) throws(JSONCursor.Problem) -> Int {
-    guard let list else { throw cursor.problem(.missingKey("any"), at: start) }
+    guard let list else { throw cursor.problem(count == nil ? .noKind : .lonelyCount, at: start) }
     guard members > 0 else { throw cursor.problem(.emptyGroup, at: start) }
     guard (list == "of") == (count != nil) else {
-      throw cursor.problem(.missingKey(list == "of" ? "at_least" : "of"), at: start)
+      throw cursor.problem(list == "of" ? .ofWithoutCount : .twoKinds(list, "at_least"), at: start)
     }
     guard let count else { return list == "any" ? members : 1 }
-    guard count == count.rounded(), count >= 1, count <= Double(members) else {
+    guard count == count.rounded() else { throw cursor.problem(.brokenCount, at: start) }
+    guard count >= 1, count <= Double(members) else {
       throw cursor.problem(.impossibleCount(Int(max(-1e9, min(1e9, count))), members: members), at: start)
     }
     return members - Int(count) + 1

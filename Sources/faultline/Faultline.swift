@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 internal import Model
 
 @main
@@ -13,14 +14,27 @@ struct Faultline: ParsableCommand {
     defaultSubcommand: WatchCommand.self)
 
   static func main() {
+    // A closed pipe is an error of the write to it, not the end of the program.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
       let status = status(of: error)
+      if status == .success, !(error is ExitCode) { exit(withError: answer(error)) }
       guard status == internalError, !(error is ExitCode) else { exit(withError: error) }
       StandardError.write("faultline: internal error: \(SafeText("\(error)")); please report it")
       exit(withError: status)
+    }
+  }
+
+  /// What help, a version or a completion script ends with: written here, so that a lost one is not called well.
+  private static func answer(_ error: any Error) -> ExitCode {
+    do {
+      try StandardOutput.write(fullMessage(for: error) + "\n")
+      return .success
+    } catch {
+      return exitCode(for: error)
     }
   }
 

@@ -235,7 +235,7 @@ struct ErrorTests {
       """
     #expect(
       complaints(text) == [
-        "3:21: '-1' is not a weight; write a number from 0 up",
+        "3:21: '-1' is not a weight; write a number from 0 to 1e15",
         "3:33: no service 'c' is defined; add it under services",
         "4:19: expected a single value, found nothing; write one value",
         "5:11: region 'aws/nowhere' is not known; add it under domains",

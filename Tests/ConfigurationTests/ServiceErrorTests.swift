@@ -9,8 +9,8 @@ struct ServiceErrorTests {
     arguments: [
       Mistake("{name: a}", "1: 'id' is missing; add it"),
       Mistake("{id: 'a b'}", "6: 'a b' is not a service id; use letters, digits, '.', '_' and '-'"),
-      Mistake("{id: a, weight: -0.5}", "17: '-0.5' is not a weight; write a number from 0 up"),
-      Mistake("{id: a, weight: inf}", "17: 'inf' is not a weight; write a number from 0 up"),
+      Mistake("{id: a, weight: -0.5}", "17: '-0.5' is not a weight; write a number from 0 to 1e15"),
+      Mistake("{id: a, weight: inf}", "17: 'inf' is not a weight; write a number from 0 to 1e15"),
       Mistake(
         "{id: a, tags: prod}",
         "15: expected a list, found a single value; write [a, b], or one `- item` a line"),

@@ -28,6 +28,24 @@ struct OutputFileTests {
     #expect(try files() == ["out.json"])
   }
 
+  @Test func aLinkLeadsToTheFileThatIsReplaced() throws {
+    try OutputFile.write("old", to: "\(folder)/target", replacing: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/link", withDestinationPath: "\(folder)/target")
+    try OutputFile.write("new", to: "\(folder)/link", replacing: true)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/link") == "\(folder)/target")
+    #expect(try content("\(folder)/target") == "new")
+  }
+
+  @Test func aDeviceIsWrittenToNotReplaced() throws {
+    let link = "\(folder)/full"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/full")
+    #expect(throws: OutputError.failed(path: link, step: .write, code: ENOSPC)) {
+      try OutputFile.write("x", to: link, replacing: true)
+    }
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/full")
+  }
+
   @Test func anExistingFileIsNeverReplacedByANewOne() throws {
     let first = try OutputFile.writeNew("1", in: folder, at: noon, extension: "json")
     let second = try OutputFile.writeNew("2", in: folder, at: noon, extension: "json")

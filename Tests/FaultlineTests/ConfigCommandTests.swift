@@ -31,7 +31,7 @@ struct ConfigCommandTests {
     #expect(
       check.errors == """
         \(path):2:1: unknown key 'regoins'; did you mean 'regions'?
-        \(path):3:28: '-1' is not a weight; write a number from 0 up
+        \(path):3:28: '-1' is not a weight; write a number from 0 to 1e15
 
         """)
   }

@@ -30,6 +30,19 @@ struct ExitCodeTests {
     #expect(few.errors.contains("only 9 files may be open") && few.errors.contains("ulimit -n 1024"))
   }
 
+  @Test(arguments: [
+    ["themes"], ["--help"], ["--version"], ["risk", "--no-history"], ["config", "example"],
+    ["check", "--help"],
+  ])
+  func whatNobodyCanReadIs74(arguments: [String]) throws {
+    let full = try Execution(program: Program.path, arguments, outputPath: "/dev/full")
+    #expect(full.code == 74 && full.errors.contains("no space left"), "\(full.errors)")
+    let words = arguments.joined(separator: " ")
+    let closed = try Execution(
+      program: "/bin/bash", ["-c", "{ sleep 0.2; \"$0\" \(words); echo $? >&2; } | true", Program.path])
+    #expect(closed.errors.contains("broken pipe") && closed.errors.hasSuffix("\n74\n"), "\(closed.errors)")
+  }
+
   @Test func versionAndHelpPrintAndEndWell() throws {
     let version = try Execution("--version")
     #expect(version.code == 0 && version.output == "\(Live.version)\n" && version.errors.isEmpty)

@@ -104,6 +104,15 @@ struct RiskHypothesisTests {
     #expect(whatIf["soft"].strings == ["checkout", "shop"])
   }
 
+  @Test(arguments: ["country:us", "country:XX", "jurisdiction:EU"])
+  func aCountryThatNothingIsInIsASlip(word: String) throws {
+    let run = try Execution.risk(graph: RiskFixture.checkout, "--fail", word)
+    #expect(run.code == 64 && run.output.isEmpty)
+    #expect(
+      run.errors.contains("is no domain of the graph")
+        && (word != "country:us" || run.errors.contains("\"country:US\"")))
+  }
+
   @Test func bothRegionsTogetherTakeWhatNeitherTakesAlone() throws {
     let whatIf = try whatIf("aws/us-east-1", "near:53.3,-6.3,100")
     #expect(whatIf["failed"].strings == ["aws/eu-west-1", "aws/us-east-1"])

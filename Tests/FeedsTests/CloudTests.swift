@@ -102,6 +102,13 @@ struct CloudTests {
     #expect(try content(payload, as: .oracle).health == .degraded)
     let calm = payload.replacing(#"{"incidentId":"a","severity":"Informational"}"#, with: "")
     #expect(try content(calm, as: .oracle).health == .ok)
+    for broken in [
+      calm.replacing(#","incidents":[]"#, with: "").replacing("\n\"", with: "\""),
+      calm.replacing(#""incidents":[]"#, with: #""incidents":null"#),
+      #"{"regionHealthReports":[{"regionCanonicalName":"us-ashburn-1","serviceHealthReports":[]}]}"#,
+    ] {
+      #expect(throws: FeedError.self) { try content(broken, as: .oracle) }
+    }
     let odd = calm.replacing("NormalPerformance", with: "Weather")
     #expect(try content(odd, as: .oracle).health == .unknown)
   }

@@ -166,6 +166,32 @@ struct PlaybackTests {
     #expect(playback.now == playback.span.lowerBound)
   }
 
+  @Test func aRecordingInWhichTheClockJumpedByDecadesIsPlayedThrough() throws {
+    let plan = try Configuration.parse(
+      text: """
+        version: 1
+        controls: []
+        services: [{id: shop, checks: ["https://shop.example/"]}]
+        """, file: "mine.yaml", environment: [:]
+    ).plan
+    let check = try #require(plan.checks.first)
+    let times = [0, 30, 1_700_000_000, 1_700_000_030, 1_700_000_060].map { Timestamp(seconds: $0) }
+    let events = times.map { instant in
+      ReelEvent.observation(
+        Observation(
+          check: check.id, vantage: "here", startedAt: instant, outcome: .ok, latency: .milliseconds(5)))
+    }
+    let recording = Recording(begunAt: times[0], vantage: "here", events: events, isTorn: false)
+    var playback = Playback(
+      RecordingReel(recording), over: times[0]...times[4], plan: plan, label: "test")
+    playback.seek(to: times[1])
+    #expect(playback.snapshot(number: 1).services.map(\.standing.health) == [.ok])
+    playback.seek(to: times[2] + .seconds(-3600))
+    #expect(playback.snapshot(number: 2).services.map(\.standing.health) == [.unknown])
+    playback.seek(to: times[4])
+    #expect(playback.snapshot(number: 3).services.map(\.standing.health) == [.ok])
+  }
+
   @Test func aReplayOnMyOwnGraphAnswersWhatThatDayHadDoneToMe() throws {
     let mine = try Configuration.parse(
       text: """

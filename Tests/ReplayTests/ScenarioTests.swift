@@ -91,6 +91,12 @@ struct ScenarioTests {
     #expect(problems("- 1") == ["1:1: this is not a map; write one"])
   }
 
+  @Test func aScenarioOfYearsIsRefused() {
+    let text = head.replacing("ends: 2026-01-01T01:00:00Z", with: "ends: 2099-01-01T01:00:00Z")
+    #expect(
+      problems(text).contains { $0.hasSuffix("a scenario lasts at most 31 days; let it end earlier") })
+  }
+
   @Test func aFaultThatEndsBeforeItBeginsIsRefused() {
     let text =
       head + """

@@ -70,6 +70,25 @@ struct GraphFileTests {
     #expect(found.first?.hasPrefix(place + " ") == true, "\(found)")
   }
 
+  @Test(
+    "what is wrong with a group is said as it is",
+    arguments: [
+      (#"{"at_least":1.5,"of":["aws","gcp"]}"#, "at_least is a whole number"),
+      (#"{"at_least":1}"#, "name them with \"of\""), (#"{"of":["aws"]}"#, "say how many with at_least"),
+      (#"{"any":["aws"],"all":["gcp"]}"#, "has both \"any\" and \"all\""),
+      (#"{"any":["aws"],"any":["gcp"]}"#, "the key \"any\" stands twice"),
+      (#"{"any":["aws"],"at_least":1}"#, "has both \"any\" and \"at_least\""),
+      ("{}", "says nothing of its members"),
+    ])
+  func groups(group: String, words: String) throws {
+    let found = try problems(#"{"id":"a","needs":[\#(group)]}"#)
+    #expect(found.first?.contains(words) == true, "\(found)")
+  }
+
+  @Test func weightsThatNoSumHoldsAreRefused() throws {
+    #expect(try problems(#"{"id":"a","weight":1e308}"#).first?.contains("from 0 to 1e15") == true)
+  }
+
   @Test func nestingHasALimit() throws {
     let deep = String(repeating: #"{"any":["#, count: 5000)
     #expect(try problems(#"{"id":"a","needs":["# + deep).first?.contains("nest too deep") == true)

@@ -1,13 +1,6 @@
 internal import Model
 internal import Screen
 
-/// What ought to be kept of this run and is not, or not in full: the history, a recording.
-extension Snapshot {
-  private static let keepers: Set<SafeText> = ["history", "recording"]
-
-  var lapses: [SourceState] { sources.filter { Self.keepers.contains($0.id) && $0.health != .ok } }
-}
-
 extension AppState {
   /// Tells of a lapse in full when it begins or changes; the footer goes on to name it.
   mutating func noticeLapses(in snapshot: Snapshot) {

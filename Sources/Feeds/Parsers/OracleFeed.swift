@@ -27,7 +27,9 @@ enum OracleFeed {
       guard let id = RegionName.oracle(try region.requiredText("regionCanonicalName")) else {
         throw .unexpected("a regionCanonicalName that is no region's")
       }
-      for service in try region.requiredObjects("serviceHealthReports") {
+      let services = try region.requiredObjects("serviceHealthReports")
+      guard !services.isEmpty else { throw .unexpected("serviceHealthReports is empty") }
+      for service in services {
         let found = try Sighting.all(of: service, in: id)
         names.formUnion(ComponentNames(Sighting.names(of: service)))
         for (key, sighting) in found { sightings[key, default: sighting].join(sighting) }
@@ -63,7 +65,8 @@ private struct Sighting {
   /// Of one service in one region, by key: its incidents, or its state if that is not normal.
   static func all(of service: JSONTree, in region: String) throws(FeedError) -> [String: Sighting] {
     let status = try service.requiredText("serviceStatus")
-    let incidents = try service.objects("incidents") ?? []
+    // Without the list nobody knows that there are none: the state reads normal beside an open incident too.
+    let incidents = try service.requiredObjects("incidents")
     let state = health(ofStatus: status)
     func sighting(_ title: String, _ health: Health) -> Sighting {
       Sighting(

@@ -268,3 +268,10 @@ package struct SourceState: Sendable, Equatable, Identifiable {
     self.detail = detail
   }
 }
+
+extension Snapshot {
+  private static let keepers: Set<SafeText> = ["history", "recording"]
+
+  /// What ought to be kept of this run and is not, or not in full: the history, a recording.
+  package var lapses: [SourceState] { sources.filter { Self.keepers.contains($0.id) && $0.health != .ok } }
+}

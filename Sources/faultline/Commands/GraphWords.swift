@@ -40,15 +40,26 @@ struct GraphWords {
     return RiskCalculator.domains(within: numbers[2], of: place, on: graph)
   }
 
-  /// A domain of the graph or the catalogue, a country or a jurisdiction.
+  /// A domain of the graph or the catalogue; a country or a jurisdiction where any of these is.
   func domain(_ word: String) throws -> DomainID {
-    let isCode = { (id: DomainID) in id.kind == .country || id.kind == .jurisdiction }
-    if let id = DomainID(word), graph.node(of: id) != nil || Catalogue.embedded.contains(id) || isCode(id) {
+    let codes = codes
+    if let id = DomainID(word),
+      graph.node(of: id) != nil || Catalogue.embedded.contains(id) || codes.contains(id)
+    {
       return id
     }
-    let known = graph.domains.map(\.facts.id.description) + Catalogue.embedded.ids.map(\.description)
+    let known =
+      codes.map(\.description).sorted() + graph.domains.map(\.facts.id.description)
+      + Catalogue.embedded.ids.map(\.description)
     throw ValidationError(
       "\"\(SafeText(word))\" is no domain of the graph; \(remedy(word, known, "name one of its domains"))")
+  }
+
+  private var codes: Set<DomainID> {
+    let facts = graph.domains.map(\.facts) + Catalogue.embedded.ids.compactMap(Catalogue.embedded.domain)
+    return Set(
+      facts.flatMap { [$0.country.map(DomainID.country), $0.jurisdiction.map(DomainID.jurisdiction)] }
+        .compactMap(\.self))
   }
 
   /// The bare id of a service, which may be written `service:ID`.

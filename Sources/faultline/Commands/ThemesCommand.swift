@@ -8,13 +8,15 @@ struct ThemesCommand: ParsableCommand {
     commandName: "themes", abstract: "List the themes, or check a theme file.", subcommands: [Check.self])
 
   func run() throws {
+    var lines: [String] = []
     for name in ThemeSource.names() {
       do {
-        print("\(name)  \(try ThemeSource.theme(named: name).summary)")
+        lines.append("\(name)  \(try ThemeSource.theme(named: name).summary)\n")
       } catch {
-        print("\(name)  cannot be used: \(error.summary)")
+        lines.append("\(name)  cannot be used: \(error.summary)\n")
       }
     }
+    try StandardOutput.write(lines.joined())
   }
 
   struct Check: ParsableCommand {
@@ -25,11 +27,13 @@ struct ThemesCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-      do {
-        let theme = try ThemeSource.theme(at: file)
-        for weak in theme.lowContrasts { StandardError.write("\(file): \(Self.wording(of: weak))") }
-        print("\(file): every role is defined")
-      } catch {
+      let theme = try read()
+      for weak in theme.lowContrasts { StandardError.write("\(file): \(Self.wording(of: weak))") }
+      try StandardOutput.write("\(file): every role is defined\n")
+    }
+
+    private func read() throws -> Theme {
+      do { return try ThemeSource.theme(at: file) } catch {
         for line in error.lines { StandardError.write(line) }
         throw ExitCode(error.exitCode)
       }

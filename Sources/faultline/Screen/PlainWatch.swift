@@ -18,7 +18,6 @@ struct PlainWatch {
 
   /// Returns the exit code: 128 and the number of the signal that ended it, a closed pipe being SIGPIPE.
   func run() -> CInt {
-    signal(SIGPIPE, SIG_IGN)
     let due = ContinuousClock.now + Self.patience
     var (told, newest): (Snapshot?, Snapshot?)
     while true {
@@ -26,7 +25,9 @@ struct PlainWatch {
       doorbell.silence()
       if let ending = signals.take().first(where: \.ends) { return 128 + ending.number }
       guard isOpen else { return 128 + SIGPIPE }
-      newest = takeSnapshot() ?? newest
+      let latest = takeSnapshot()
+      remark(latest, after: newest)
+      newest = latest ?? newest
       guard let snapshot = newest else { continue }
       let isComplete = told != nil || snapshot.isAnswered || ContinuousClock.now >= due
       guard isComplete else { continue }
@@ -34,6 +35,14 @@ struct PlainWatch {
         return 128 + SIGPIPE
       }
       told = snapshot
+    }
+  }
+
+  /// What ought to be kept and is not is no change of what is watched: it goes to standard error, once.
+  private func remark(_ latest: Snapshot?, after former: Snapshot?) {
+    let known = Set((former?.lapses ?? []).map(\.detail))
+    for lapse in latest?.lapses ?? [] where !known.contains(lapse.detail) {
+      StandardError.write("\(lapse.id): \(lapse.detail)")
     }
   }
 
