@@ -32,18 +32,26 @@ package struct Recording: Sendable, Equatable {
   }
 }
 
-/// A recording as a reel: what came then comes again, at its own pace.
+/// A recording as a reel: what came then comes again, at its own pace. Where the recorder's clock was set back, time
+/// goes on from where it was, so that what was seen since is not taken for old.
 package struct RecordingReel: Reel {
   private let events: [(at: Timestamp, event: ReelEvent)]
   private var position = 0
 
   package init(_ recording: Recording) {
     var clock = recording.begunAt
-    events = recording.events.map { event in
+    var shift = Duration.zero
+    events = recording.events.map { recorded in
+      if clock - (recorded.at + shift) > Self.disorder { shift = clock - recorded.at }
+      let event = shift == .zero ? recorded : recorded.later(by: shift)
       clock = max(clock, event.at)
       return (clock, event)
     }
   }
+
+  /// Answers come in the order in which they end, and a slow one began before those in front of it: no more than
+  /// this lies between them by that alone.
+  private static let disorder = Duration.seconds(300)
 
   /// From the first event to the last; `nil` if there is none.
   package var span: ClosedRange<Timestamp>? {
@@ -69,6 +77,18 @@ extension ReelEvent {
     switch self {
     case .observation(let observation): observation.startedAt
     case .feed(let report): report.seenAt
+    }
+  }
+
+  fileprivate func later(by span: Duration) -> ReelEvent {
+    switch self {
+    case .observation(var observation):
+      observation.startedAt = observation.startedAt + span
+      return .observation(observation)
+    case .feed(var report):
+      report.seenAt = report.seenAt + span
+      report.understoodAt = report.understoodAt.map { $0 + span }
+      return .feed(report)
     }
   }
 }

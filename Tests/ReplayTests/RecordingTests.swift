@@ -143,6 +143,19 @@ struct RecordingTests {
     }
   }
 
+  @Test func whereTheClockWasSetBackTimeGoesOn() {
+    let times = [0, 30, 60, -3600, -3570].map { begun + .seconds($0) }
+    let events = times.map { instant in
+      var seen = observation
+      seen.startedAt = instant
+      return ReelEvent.observation(seen)
+    }
+    var reel = RecordingReel(Recording(begunAt: begun, vantage: "here", events: events, isTorn: false))
+    var played: [Timestamp] = []
+    while let event = reel.next() { played.append(event.at) }
+    #expect(played == [0, 30, 60, 60, 90].map { begun + .seconds($0) })
+  }
+
   @Test func theReelKeepsTheOrderAndNeverGoesBack() {
     var late = observation
     late.startedAt = begun + .seconds(10)
