@@ -72,17 +72,14 @@ extension IncidentLog {
 
   /// An incident as it is shown.
   func shown(_ record: IncidentRecord) -> Incident {
-    let failing = record.failing
-    let now = Health.worst(of: failing.compactMap { accounts[$0].standing?.health })
     let order = record.symptoms.sorted { ($0.value.failedAt, $0.key) < ($1.value.failedAt, $1.key) }
     var incident = record.incident
     incident.openedAt = record.openedAt
     incident.confirmedAt = record.confirmedAt
     incident.closedAt = record.closedAt
-    if !failing.isEmpty, now != .unknown {
-      incident.health = now
-      incident.title = title(of: record, failing: failing.sorted(), now)
-    }
+    incident.health = presentHealth(of: record) ?? incident.health
+    incident.worst = record.worst
+    incident.title = record.headline?.title ?? incident.title
     incident.members = order.map { footing.subjects[$0.key].label }
     incident.spread = order.map { subject, symptom in
       Incident.Symptom(
@@ -109,32 +106,46 @@ extension IncidentLog {
     incident.predicted = footing.fate(ifFails: cause.node).falls.sorted().map { footing.subjects[$0].label }
   }
 
-  /// `aws/us-east-1 down: dns-nodata`, `Checkout flapping, failed 4 times within the hour: reset`,
-  /// `Checkout and 3 others down: reset`.
-  private func title(of record: IncidentRecord, failing: [Int], _ health: Health) -> SafeText {
-    let first = failing.min { a, b in
+  /// Of what fails now; `nil` if nothing does, or nothing of it has been seen since a restart.
+  private func presentHealth(of record: IncidentRecord) -> Health? {
+    let healths = record.failing.compactMap { accounts[$0].standing?.health }
+    return healths.isEmpty ? nil : Health.worst(of: healths)
+  }
+
+  /// What is to be said now: `aws/us-east-1 down: dns-nodata`, `Checkout and 3 others down: reset`, `Checkout
+  /// flapping, failed 4 times within the hour: reset`; `nil` while nothing fails.
+  func headline(of record: IncidentRecord) -> Headline? {
+    let failing = record.failing.sorted()
+    guard let health = presentHealth(of: record), let speaker = speaker(for: record, failing) else {
+      return nil
+    }
+    let account = accounts[speaker]
+    let isCause = footing.subjects[speaker].node == record.cause?.node && record.cause != nil
+    var name = footing.subjects[speaker].title
+    if let cause = record.cause {
+      name = isCause ? name : SafeText(cause.cause.domain.description)
+    } else if failing.count > 1 {
+      name = "\(name) and \(failing.count - 1) other\(failing.count > 2 ? "s" : "")"
+    }
+    let spoken = isCause ? account.standing?.health ?? health : health
+    let times = account.onsets.count >= Account.flapping ? account.onsets.count : 0
+    let word =
+      times > 0
+      ? "flapping, failed \(times) times within the hour" : spoken == .down ? "down" : "degraded"
+    let reason = account.standing?.reason ?? ""
+    return Headline(
+      title: "\(name) \(word)\(reason.isEmpty ? "" : ": \(reason)")", health: health, spoken: spoken,
+      cause: record.cause?.node, failing: failing.count, times: times)
+  }
+
+  /// The member that gives the headline its words: the one that is itself to blame, else the first that failed.
+  private func speaker(for record: IncidentRecord, _ failing: [Int]) -> Int? {
+    let domain = record.cause?.node
+    if let domain, let own = failing.first(where: { footing.subjects[$0].node == domain }) { return own }
+    return failing.min { a, b in
       (record.symptoms[a]?.failedAt ?? record.openedAt, a) < (
         record.symptoms[b]?.failedAt ?? record.openedAt, b
       )
     }
-    let domain = record.cause?.node
-    let speaker = failing.first { domain != nil && footing.subjects[$0].node == domain } ?? first
-    guard let speaker else { return record.incident.title }
-    var name = footing.subjects[speaker].title
-    if let cause = record.cause {
-      name = footing.subjects[speaker].node == domain ? name : SafeText(cause.cause.domain.description)
-    } else if failing.count > 1 {
-      name = "\(name) and \(failing.count - 1) other\(failing.count > 2 ? "s" : "")"
-    }
-    let reason = accounts[speaker].standing?.reason ?? ""
-    let isCause = domain != nil && footing.subjects[speaker].node == domain
-    let health = isCause ? accounts[speaker].standing?.health ?? health : health
-    return "\(name) \(word(of: speaker, health))\(reason.isEmpty ? "" : ": \(reason)")"
-  }
-
-  private func word(of subject: Int, _ health: Health) -> String {
-    let times = accounts[subject].onsets.count
-    if times >= Account.flapping { return "flapping, failed \(times) times within the hour" }
-    return health == .down ? "down" : "degraded"
   }
 }

@@ -68,8 +68,8 @@ struct IncidentLog {
     for index in open.indices {
       suggestMissingEdges(index)
       open[index].feedLag = open[index].feedLag ?? feedLag(of: open[index])
+      if let headline = headline(of: open[index]) { open[index].note(headline) }
       open[index].incident = shown(open[index])
-      if !open[index].failing.isEmpty { open[index].noteHeadline() }
     }
     closeThoseOver(at: now)
   }
@@ -94,7 +94,9 @@ struct IncidentLog {
       let members = incident.members.compactMap { label in
         numbers[label].map { (subject: $0, symptom: symptoms[label]) }
       }
-      open.append(IncidentRecord(incident, members: members))
+      open.append(
+        IncidentRecord(
+          incident, members: members, cause: incident.cause.flatMap { footing.node(of: $0.domain) }))
     }
     open.sort { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
     hasNews = true

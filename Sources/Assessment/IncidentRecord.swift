@@ -13,8 +13,8 @@ struct IncidentRecord {
   private(set) var findings: [Blame.Finding] = []
   var missingEdges: [Service.ID] = []
   var feedLag: Duration?
-  /// The title when it was worst, under which it stays known once it is over.
-  private(set) var headline: (title: SafeText, health: Health, hasCause: Bool)?
+  /// The one under which it is known, however it goes on.
+  private(set) var headline: Headline?
   /// What is shown of it; brought up to date by the log.
   var incident: Incident
 
@@ -30,26 +30,31 @@ struct IncidentRecord {
     self.openedAt = openedAt
     self.confirmedAt = confirmedAt
     incident = Incident(
-      id: id, openedAt: openedAt, confirmedAt: confirmedAt, title: "", health: .down, members: [])
+      id: id, openedAt: openedAt, confirmedAt: confirmedAt, title: "", health: .down, worst: .unknown,
+      members: [])
   }
 
-  /// An incident from before a restart; `members` are those of its members that are still watched.
-  init(_ incident: Incident, members: [(subject: Int, symptom: Incident.Symptom?)]) {
+  /// An incident from before a restart; `members` are those of its members that are still watched, `cause` the
+  /// node of what is blamed.
+  init(_ incident: Incident, members: [(subject: Int, symptom: Incident.Symptom?)], cause: Int?) {
     self.init(id: incident.id, openedAt: incident.openedAt, confirmedAt: incident.confirmedAt)
     self.incident = incident
     relapses = incident.relapses
     feedLag = incident.feedLag
+    headline = Headline(
+      title: incident.title, health: incident.worst, spoken: incident.worst, cause: cause,
+      failing: members.count, times: 0)
     for (subject, symptom) in members {
       symptoms[subject] = Symptom(
         failedAt: symptom?.failedAt ?? incident.openedAt, recoveredAt: symptom?.recoveredAt,
-        health: incident.health)
+        health: incident.worst)
     }
   }
 
   var cause: Blame.Finding? { findings.first.flatMap { $0.isConvincing ? $0 : nil } }
   var failing: [Int] { symptoms.filter { $0.value.recoveredAt == nil }.map(\.key) }
   var lastFailedAt: Timestamp { symptoms.values.map(\.failedAt).max() ?? openedAt }
-  var worst: Health { Health.worst(of: symptoms.values.lazy.map(\.health)) }
+  var worst: Health { Health.worst(of: symptoms.values.map(\.health) + [incident.worst]) }
 
   /// A subject fails, for the first time here or again.
   mutating func add(_ subject: Int, _ health: Health, failedAt: Timestamp, confirmedAt: Timestamp) {
@@ -76,16 +81,11 @@ struct IncidentRecord {
     closedAt = symptoms.values.compactMap(\.recoveredAt).max() ?? now
     incident.closedAt = closedAt
     incident.health = worst
-    incident.title = headline?.title ?? incident.title
     return true
   }
 
-  /// Takes over the title of the moment if it is worse than before, or the first to name the cause.
-  mutating func noteHeadline() {
-    let severity = incident.health.severity
-    let isWorse = severity > headline?.health.severity ?? -1
-    let namesCause = severity == headline?.health.severity && cause != nil && headline?.hasCause == false
-    if isWorse || namesCause { headline = (incident.title, incident.health, cause != nil) }
+  mutating func note(_ headline: Headline) {
+    if self.headline.map(headline.outranks) ?? true { self.headline = headline }
   }
 
   mutating func blame(_ findings: [Blame.Finding]) { self.findings = findings }
@@ -100,12 +100,16 @@ struct IncidentRecord {
         health: Health.worst(of: [mine.health, theirs.health]))
     }
     feedLag = feedLag ?? other.feedLag
+    incident.worst = Health.worst(of: [worst, other.worst])
+    let mine = headline?.health.severity ?? -1
+    if let theirs = other.headline, theirs.health.severity > mine { headline = theirs }
   }
 
   /// Ends because another incident has taken it in.
   mutating func end(at now: Timestamp, asPartOf other: IncidentRecord) {
     closedAt = max(now, openedAt)
     incident.closedAt = closedAt
+    incident.health = worst
     incident.title = "\(incident.title) (part of \(other.id))"
     symptoms = [:]
   }

@@ -77,6 +77,7 @@ extension Postmortem {
         ?? "Since \(incident.openedAt), still open after \(lasted).",
       "Decided \(Figures.span(incident.confirmedAt - incident.openedAt)) after the first failing observation.",
     ]
+    if let easing = incident.easing { facts.append("\(easing).") }
     facts.append(
       incident.cause.map { "Probable cause: \($0.domain), \(Self.evidence($0))." }
         ?? "No common cause could be told from the evidence.")

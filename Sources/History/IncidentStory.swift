@@ -24,6 +24,7 @@ struct IncidentStory: Codable, Equatable {
   var predicted: [String]?
   var missingEdges: [String]?
   var relapses: Int?
+  var worst: String?
 
   init(of incident: Incident) {
     suspects = incident.suspects.map {
@@ -39,6 +40,7 @@ struct IncidentStory: Codable, Equatable {
     predicted = incident.predicted
     missingEdges = incident.missingEdges
     relapses = incident.relapses
+    worst = incident.worst.rawValue
   }
 
   /// `nil` for text that is no story.
@@ -71,5 +73,6 @@ struct IncidentStory: Codable, Equatable {
     incident.predicted = predicted ?? []
     incident.missingEdges = missingEdges ?? []
     incident.relapses = relapses ?? 0
+    incident.worst = worst.flatMap(Health.init) ?? incident.health
   }
 }

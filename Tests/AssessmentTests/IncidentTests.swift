@@ -206,6 +206,69 @@ struct IncidentTests {
   }
 }
 
+@Suite("An incident that eases keeps what it was")
+struct EasingTests {
+  let region = "aws/us-east-1"
+  let shops = (1...6).map { "service:shop\($0)" }
+
+  func town() -> Town {
+    var town = Town(services: (1...6).map { needing("shop\($0)", "aws/us-east-1") })
+    town.set(.ok, town.everything, at: 0)
+    return town
+  }
+
+  @Test func theTitleStaysWithTheWorstAndTheHealthIsThePresentOne() throws {
+    var town = town()
+    town.set(.down, [region] + shops, at: 60, reason: "dns-nodata")
+    town.set(.degraded, [region] + shops, at: 9000, reason: "slow")
+    let eased = try #require(town.open.first)
+    #expect(eased.title == "aws/us-east-1 down: dns-nodata")
+    #expect((eased.health, eased.worst) == (.degraded, .down))
+    town.set(.ok, [region] + shops, at: 9900)
+    let closed = try #require(town.log.all.first)
+    #expect(closed.title == "aws/us-east-1 down: dns-nodata")
+    #expect((closed.health, closed.worst) == (.down, .down))
+  }
+
+  @Test func whatGetsWorseIsToldAnew() throws {
+    var town = town()
+    town.set(.degraded, [region] + shops, at: 60, reason: "slow")
+    let first = try #require(town.open.first)
+    #expect((first.title, first.worst) == ("aws/us-east-1 degraded: slow", .degraded))
+    town.set(.down, [region] + shops, at: 90, reason: "dns-nodata")
+    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata")
+  }
+
+  @Test func anotherReasonForTheSameDoesNotRewriteTheFirst() {
+    var town = town()
+    town.set(.down, [region] + shops, at: 60, reason: "dns-nodata")
+    town.set(.down, [region] + shops, at: 600, reason: "http-status: 503")
+    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata")
+  }
+
+  @Test func aCauseFoundLaterIsNamed() {
+    var town = town()
+    town.set(.down, ["service:shop1", "service:shop2"], at: 60)
+    #expect(town.open.first?.title == "shop1 and 1 other down: reset")
+    town.set(.down, [region] + shops, at: 90, reason: "dns-nodata")
+    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata")
+    town.set(.ok, [region] + shops.dropLast(), at: 600)
+    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata", "not shop6, the last of them")
+  }
+
+  @Test func aRestartForgetsNeitherTheTitleNorTheWorst() throws {
+    var before = town()
+    before.set(.down, [region] + shops, at: 60, reason: "dns-nodata")
+    before.set(.degraded, [region] + shops, at: 9000, reason: "slow")
+    var after = town()
+    after.log.restore(open: before.open)
+    after.set(.degraded, [region] + shops, at: 9300, reason: "slow")
+    let incident = try #require(after.open.first)
+    #expect(incident.title == "aws/us-east-1 down: dns-nodata")
+    #expect((incident.health, incident.worst) == (.degraded, .down))
+  }
+}
+
 @Suite("The provider's first word is measured against the first symptom")
 struct FeedLagTests {
   func fallen() -> Town {

@@ -118,4 +118,13 @@ import Testing
     #expect(try reader.incidents(idPrefix: "2026-01-05").count == 2)
     #expect(try reader.incidents(idPrefix: "%").isEmpty)
   }
+
+  @Test func anIncidentThatEasedIsKeptWithTheWorstThatItWas() throws {
+    let store = try Store(folder.history, for: .writing)
+    let eased = Incident(
+      id: "1", openedAt: start, confirmedAt: start, title: "a down", health: .degraded, worst: .down,
+      members: ["service:a"])
+    _ = try store.write { try store.put([eased], in: $0) }
+    #expect(try HistoryReader(folder.history).incidents(idPrefix: "1").first?.worst == .down)
+  }
 }

@@ -24,6 +24,7 @@ struct IncidentCard {
       incident.closedAt.map { "\(Figures.instant(incident.openedAt)) to \(Figures.instant($0)): \(lasted)" }
         ?? "Open since \(Figures.instant(incident.openedAt)): \(lasted)"
     ]
+    if let easing = incident.easing { facts.append(easing) }
     if let cause = incident.cause {
       facts.append(
         "Probable cause \(cause.domain): \(cause.dependentsFailing) of \(cause.dependents) dependents failing, "

@@ -6,9 +6,12 @@ package struct Incident: Sendable, Equatable, Identifiable {
   /// When it was decided.
   package var confirmedAt: Timestamp
   package var closedAt: Timestamp?
+  /// What was to be said of it when it was worst: it tells what happened, `health` how it is.
   package var title: SafeText
   /// The worst of what fails now; once closed, the worst that it was.
   package var health: Health
+  /// The worst that it was so far.
+  package var worst: Health
   package var cause: Cause?
   /// Labels of what fails or failed: region ids, `name:...`, `service:...`.
   package var members: [String]
@@ -25,9 +28,10 @@ package struct Incident: Sendable, Equatable, Identifiable {
   /// How often everything was well in between.
   package var relapses: Int
 
+  /// - Parameter worst: `nil` says that it was never worse than `health`.
   package init(
     id: String, openedAt: Timestamp, confirmedAt: Timestamp, closedAt: Timestamp? = nil, title: SafeText,
-    health: Health, cause: Cause? = nil, members: [String], feedLag: Duration? = nil,
+    health: Health, worst: Health? = nil, cause: Cause? = nil, members: [String], feedLag: Duration? = nil,
     suspects: [Suspect] = [], spread: [Symptom] = [], predicted: [String] = [],
     missingEdges: [Service.ID] = [], relapses: Int = 0
   ) {
@@ -37,6 +41,7 @@ package struct Incident: Sendable, Equatable, Identifiable {
     self.closedAt = closedAt
     self.title = title
     self.health = health
+    self.worst = worst ?? health
     self.cause = cause
     self.members = members
     self.feedLag = feedLag

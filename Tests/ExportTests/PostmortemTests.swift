@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Export
+@testable import Model
+
+@Suite("An incident is told as it was")
+struct PostmortemTests {
+  private let start = Timestamp(seconds: 1_760_942_880)
+
+  private func incident(_ health: Health, worst: Health, members: (Duration?, Duration?)) throws -> Incident {
+    let symptoms = [("aws/us-east-1", members.0), ("service:shop", members.1)].map { member, recovered in
+      Incident.Symptom(member: member, failedAt: start, recoveredAt: recovered.map { start + $0 })
+    }
+    return Incident(
+      id: "1", openedAt: start, confirmedAt: start + .seconds(2), title: "aws/us-east-1 down: dns-nodata",
+      health: health, worst: worst,
+      cause: Incident.Cause(
+        domain: try domain("aws/us-east-1"), dependents: 2, dependentsFailing: 2, others: 9, othersFailing: 0),
+      members: symptoms.map(\.member), spread: symptoms)
+  }
+
+  /// The hand-over in Markdown and the card of the page: they tell the same.
+  private func told(_ incident: Incident) -> [String] {
+    let now = start + .seconds(3600)
+    return [
+      Postmortem(incident, events: [], at: now).markdown,
+      IncidentCard(incident: incident, now: now).markup.source,
+    ]
+  }
+
+  @Test func whatEasedIsSaidToHaveBeenWorse() throws {
+    for text in told(try incident(.degraded, worst: .down, members: (nil, nil))) {
+      #expect(text.contains("aws/us-east-1 down: dns-nodata"))
+      #expect(text.contains("It was down; now degraded"))
+    }
+  }
+
+  @Test func whatIsAsBadAsEverIsNotSaidTwice() throws {
+    for text in told(try incident(.down, worst: .down, members: (nil, nil))) {
+      #expect(!text.contains("It was"))
+    }
+  }
+}
