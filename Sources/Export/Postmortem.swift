@@ -79,7 +79,7 @@ extension Postmortem {
     ]
     if let easing = incident.easing { facts.append("\(easing).") }
     facts.append(
-      incident.cause.map { "Probable cause: \($0.domain), \(Self.evidence($0))." }
+      incident.cause.map { "Probable cause: \($0.domain), \(incident.evidence(for: $0))." }
         ?? "No common cause could be told from the evidence.")
     facts.append(
       incident.feedLag.map { "The provider's status page spoke \(Figures.span($0)) after the first symptom." }
@@ -130,7 +130,8 @@ extension Postmortem {
       title: "Suspects", columns: ["domain", "likelihood", "evidence"],
       rows: incident.suspects.map {
         [
-          $0.cause.domain.description, "\(Int(($0.likelihood * 100).rounded())) %", Self.evidence($0.cause),
+          $0.cause.domain.description, "\(Int(($0.likelihood * 100).rounded())) %",
+          incident.evidence(for: $0.cause),
         ]
       }, ifEmpty: "")
   }
@@ -140,11 +141,5 @@ extension Postmortem {
       title: "Timeline", columns: ["at", "what", "became", "reason"],
       rows: events.map { [$0.at.description, $0.member, $0.health.rawValue, $0.reason.string] },
       ifEmpty: "No change of health is remembered.")
-  }
-
-  /// `14 of 15 dependents failing, 1 of 40 others`.
-  private static func evidence(_ cause: Incident.Cause) -> String {
-    "\(cause.dependentsFailing) of \(cause.dependents) dependents failing, "
-      + "\(cause.othersFailing) of \(cause.others) others"
   }
 }

@@ -40,4 +40,23 @@ struct PostmortemTests {
       #expect(!text.contains("It was"))
     }
   }
+
+  @Test func theEvidenceIsPresentWhileAllOfItFails() throws {
+    for text in told(try incident(.down, worst: .down, members: (nil, nil))) {
+      #expect(text.contains("2 of 2 dependents failing, 0 of 9 others"))
+    }
+  }
+
+  @Test func theEvidenceIsPastOnceAnyOfItHasRecovered() throws {
+    for text in told(try incident(.down, worst: .down, members: (nil, .seconds(600)))) {
+      #expect(text.contains("2 of 2 dependents failed, 0 of 9 others"))
+    }
+  }
+
+  @Test func theEvidenceIsPastOnceItIsOver() throws {
+    var over = try incident(.down, worst: .down, members: (.seconds(900), .seconds(600)))
+    over.closedAt = start + .seconds(900)
+    over.spread = []
+    for text in told(over) { #expect(text.contains("2 of 2 dependents failed, 0 of 9 others")) }
+  }
 }

@@ -26,9 +26,7 @@ struct IncidentCard {
     ]
     if let easing = incident.easing { facts.append(easing) }
     if let cause = incident.cause {
-      facts.append(
-        "Probable cause \(cause.domain): \(cause.dependentsFailing) of \(cause.dependents) dependents failing, "
-          + "\(cause.othersFailing) of \(cause.others) others")
+      facts.append("Probable cause \(cause.domain): \(incident.evidence(for: cause))")
     } else {
       facts.append("No common cause can be told from the evidence")
     }

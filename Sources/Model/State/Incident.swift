@@ -54,6 +54,10 @@ package struct Incident: Sendable, Equatable, Identifiable {
 }
 
 extension Incident {
+  /// Whether any of it is past. The evidence for a cause counts what fell, also what has recovered since: it is
+  /// then to be told in the past tense.
+  package var isPartlyOver: Bool { closedAt != nil || spread.contains { $0.recoveredAt != nil } }
+
   /// What is blamed, and on what evidence. Everything watched and decided counts once: a region by its own
   /// checks, a name by the region it names, a service by its needs. What merely has an alternative to the
   /// domain counts on neither side.
