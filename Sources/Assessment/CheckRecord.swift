@@ -77,9 +77,16 @@ struct CheckRecord {
   }
 
   /// Drops failures that a verdict has since explained: they decide nothing, and do not count when the link
-  /// is back. What was decided before the failures holds again, and keeps its `since`.
-  mutating func forgetFailures() {
-    guard failingSince != nil else { return }
+  /// is back. What was decided before the failures holds again, and keeps its `since`. In the trail they become
+  /// unknown.
+  ///
+  /// - Parameter proof: when the side that is to blame last worked, `nil` if never: what failed before that was a
+  ///   failure of the target, and stays in the trail.
+  mutating func forgetFailures(since proof: Timestamp?) {
+    guard let began = failingSince else { return }
+    // A probe that began before the last success may have been cut off on its way.
+    let isOlder = proof.map { began + check.timeout < $0 } ?? false
+    trail.disregardFailures(from: isOlder ? (proof ?? began) + Trail.slotWidth : began)
     marks.removeAll()
     failingSince = nil
     (decision, since) = before.decision == .down ? (.undecided, nil) : before

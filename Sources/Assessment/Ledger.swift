@@ -22,6 +22,8 @@ package struct Ledger {
   private(set) var controlRecords: [CheckRecord]
   private var link: LinkEvidence
   private var brokenResolvers: Set<Resolver.ID> = []
+  /// The present or last spell without a link, from the last success before it; its end is the first one after it.
+  private var cut: (since: Timestamp?, until: Timestamp?) = (nil, nil)
   var vantage: VantageState
   private(set) var subjects: [SubjectRecord]
   private var dirty: Set<Int>
@@ -83,7 +85,8 @@ package struct Ledger {
     if isOurs { link.fold(observation, of: check) }
     let isMasked =
       run == .continuous && isOurs
-      && masks(observation.outcome, resolver: observation.resolver, of: check)
+      && (masks(observation.outcome, resolver: observation.resolver, of: check)
+        || wasCutOff(observation, of: check))
     let isFirst = subjects[subject].records[position.check].fold(
       observation, policy: policy, isMasked: isMasked)
     dirty.insert(subject)
@@ -175,8 +178,9 @@ package struct Ledger {
     let verdict = link.vantage(named: plan.vantage.name, at: now)
     let broken = Set(link.brokenResolvers(at: now))
     let hasChanged = verdict.verdict != vantage.verdict || broken != brokenResolvers
+    guard hasChanged else { return vantage = verdict }
+    noteCut(from: vantage.verdict, to: verdict.verdict)
     vantage = verdict
-    guard hasChanged else { return }
     brokenResolvers = broken
     dirty.formUnion(subjects.indices)
     guard run == .continuous else { return }
@@ -186,9 +190,28 @@ package struct Ledger {
         guard let last = record.last, last.vantage == plan.vantage.name.string,
           masks(last.outcome, resolver: last.resolver, of: record.check)
         else { continue }
-        subjects[index].records[check].forgetFailures()
+        let proof =
+          verdict.verdict == .localLink
+          ? link.lastSuccess : last.resolver.flatMap { link.lastProofs[$0] }
+        subjects[index].records[check].forgetFailures(since: proof)
       }
     }
+  }
+
+  private mutating func noteCut(from old: Verdict, to new: Verdict) {
+    if new == .localLink {
+      cut = (link.lastSuccess, nil)
+    } else if old == .localLink {
+      cut.until = link.lastSuccess
+    }
+  }
+
+  /// True for the late word of a probe that set out while the link was cut and came home when it was back.
+  private func wasCutOff(_ observation: Observation, of check: Check) -> Bool {
+    guard let until = cut.until, observation.startedAt < until, observation.outcome.health == .down else {
+      return false
+    }
+    return !check.isAlwaysTrusted && cut.since.map { $0 < observation.startedAt } ?? true
   }
 
   private func masks(_ outcome: Outcome, resolver: Resolver.ID?, of check: Check) -> Bool {

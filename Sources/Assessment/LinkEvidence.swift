@@ -26,7 +26,9 @@ struct LinkEvidence {
   private var queries: [Resolver.ID: [CheckID: Query]] = [:]
   /// Checks whose last word is a success: when, and how long that word holds.
   private var successes: [CheckID: (startedAt: Timestamp, reach: Duration)] = [:]
-  private var lastSuccess: Timestamp?
+  private(set) var lastSuccess: Timestamp?
+  /// When each resolver last proved that it works.
+  private(set) var lastProofs: [Resolver.ID: Timestamp] = [:]
   /// Checks whose last word is a failure: when it was said.
   private var failures: [CheckID: Timestamp] = [:]
 
@@ -52,6 +54,9 @@ struct LinkEvidence {
         reach: reach)
     }
     if let resolver = observation.resolver {
+      if observation.outcome.provesResolver {
+        lastProofs[resolver] = max(lastProofs[resolver] ?? observation.startedAt, observation.startedAt)
+      }
       queries[resolver, default: [:]][check.id] = Query(
         startedAt: observation.startedAt, proves: observation.outcome.provesResolver, reach: reach,
         outcome: observation.outcome)

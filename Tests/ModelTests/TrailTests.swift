@@ -59,6 +59,25 @@ struct TrailTests {
     #expect(hour.suffix(9).map { $0 != nil } == [true, true, true, true, false, false, false, false, true])
   }
 
+  @Test func whatIsTakenBackIsUnknownAndNoFailure() {
+    var trail = Trail()
+    for step in 0..<10 {
+      trail.add(step < 2 || step > 6 ? .down : .ok, latency: nil, at: start + .seconds(30) * step)
+    }
+    let end = start + .seconds(270)
+    trail.add(.ok, latency: .milliseconds(7), at: end)
+    trail.disregardFailures(from: end + .seconds(30))
+    #expect(trail.failures(inHourEndingAt: end) == 5)
+    trail.disregardFailures(from: start + .seconds(225))
+    let slots = trail.lastHour(endingAt: end).suffix(10)
+    #expect(slots.prefix(2).allSatisfy { $0?.health == .down })
+    #expect(slots.suffix(3).allSatisfy { $0?.health == .unknown })
+    #expect(slots.last??.milliseconds == 7, "a success that was seen was one")
+    #expect(trail.failures(inHourEndingAt: end) == 2)
+    trail.disregardFailures(from: start + .seconds(-7200))
+    #expect(trail.failures(inHourEndingAt: end) == 0)
+  }
+
   @Test func failuresAreCountedWhileTheyAreWithinTheHour() {
     var trail = Trail()
     #expect(trail.failures(inHourEndingAt: start) == 0)

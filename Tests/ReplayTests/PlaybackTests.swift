@@ -88,6 +88,9 @@ struct BundledScenarioTests {
     #expect(cut.overall == .unknown)
     #expect(cut.incidents.isEmpty)
     let back = playback.snapshot(at: "2026-01-15T09:30:00Z")
+    let checks =
+      back.regions.flatMap(\.checks) + back.names.flatMap(\.checks) + back.services.flatMap(\.checks)
+    #expect(checks.allSatisfy { $0.trail.failures(inHourEndingAt: back.generatedAt) == 0 })
     #expect(back.vantage.verdict == .ok)
     #expect(back.overall == .ok)
     #expect(back.incidents.isEmpty)

@@ -43,6 +43,18 @@ package struct Trail: Hashable, Sendable {
     if slots[index]?.health == .down { failing |= 1 << UInt128(Self.slotCount - 1 - index) }
   }
 
+  /// Takes back what failed in the slot of `instant` and since: it turned out to say nothing about the target. The
+  /// slots become unknown; the latency of a success in them stays.
+  package mutating func disregardFailures(from instant: Timestamp) {
+    let age = newest - Self.number(of: instant)
+    guard !slots.isEmpty, age >= 0 else { return }
+    let count = Int(min(age, Int64(Self.slotCount - 1))) + 1
+    for index in slots.indices.suffix(count) where slots[index]?.health == .down {
+      slots[index]?.health = .unknown
+    }
+    failing &= ~((1 << UInt128(count)) - 1)
+  }
+
   /// The hour that ends at `instant`, oldest first: `slotCount` slots, `nil` where nothing was observed.
   package func lastHour(endingAt instant: Timestamp) -> [Slot?] {
     guard !slots.isEmpty else { return Array(repeating: nil, count: Self.slotCount) }
