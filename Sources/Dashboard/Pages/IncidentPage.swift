@@ -20,7 +20,7 @@ enum IncidentPage {
     var lines = [
       health.line(scene.glyphs)
         + Line(isOpen ? " \(incident.health.rawValue)" : " over", health.role, bold: true)
-        + Line(isOpen ? " for \(lasted)" : " after \(lasted)"),
+        + Line(isOpen ? sofar(incident, lasted) : " after \(lasted)"),
       fact("opened", "\(stamp(incident.openedAt, scene))  the first failing observation")
         + first(incident, scene),
       fact("confirmed", stamp(incident.confirmedAt, scene)),
@@ -37,6 +37,11 @@ enum IncidentPage {
       lines.append(fact("flapping", "it came back \(times) after all was well"))
     }
     return Section.lines(lines + [Line()], scene.glyphs)
+  }
+
+  private static func sofar(_ incident: Incident, _ lasted: String) -> String {
+    incident.worst == incident.health
+      ? " for \(lasted)" : " now, was \(incident.worst.rawValue); \(lasted) so far"
   }
 
   /// The first symptom, where it is more than the thing itself.
@@ -230,10 +235,8 @@ enum IncidentPage {
 }
 
 extension Incident {
-  /// What was counted when most failed: in the past as soon as something is back.
-  var verb: String {
-    closedAt != nil || spread.contains { $0.recoveredAt != nil } ? "failed" : "failing"
-  }
+  /// What was counted when most failed is past as soon as something is back.
+  var verb: String { isPartlyOver ? "failed" : "failing" }
 
   func evidence(_ cause: Cause) -> String {
     "\(cause.dependentsFailing) of \(cause.dependents) dependents \(verb), "
