@@ -1,5 +1,5 @@
 /// How something was over time as one row of cells, told apart by their shape as much as by their colour: low
-/// for well, half for degraded, full for down, a mark for what is not known, blank for what nobody saw.
+/// for well, half for degraded, nearly full for down, a mark for what is not known, blank for what nobody saw.
 package enum HeatStrip {
   package enum Heat: Int, Sendable {
     case ok, maintenance, unknown, degraded, down
@@ -35,8 +35,9 @@ package enum HeatStrip {
   private static func glyph(_ heat: Heat, _ glyphs: Glyphs) -> Character {
     switch heat {
     case .ok: glyphs.levels[1]
-    case .degraded: glyphs.levels[4]
-    case .down: glyphs.full
+    case .degraded: glyphs.hasBraille ? glyphs.levels[3] : glyphs.levels[4]
+    // Not quite full: strips below each other stay strips.
+    case .down: glyphs.hasBraille ? glyphs.levels[6] : glyphs.full
     case .unknown: glyphs.unknown
     case .maintenance: glyphs.maintenance
     }

@@ -30,7 +30,7 @@ struct CanvasTests {
 
   @Test func theWorstOfAColumnIsShownAndWhatNobodySawStaysBlank() {
     let points: [HeatStrip.Heat?] = [.ok, .ok, .down, .ok, nil, nil, .degraded, .unknown]
-    #expect(HeatStrip.line(points, width: 4, .unicode).text == "▂█ ▅")
+    #expect(HeatStrip.line(points, width: 4, .unicode).text == "▂▇ ▄")
     #expect(HeatStrip.line(points, width: 4, .ascii).text == ".# -")
     #expect(HeatStrip.line([], width: 4, .unicode).isEmpty)
   }

@@ -83,7 +83,10 @@ enum IncidentPage {
       return member
     }
     let note = Line(order.count > members.count ? "\(members.count) of \(order.count)" : "", .muted)
-    return Section.box("What fails", note: note, height: max(3, members.count + 1), scene.glyphs) {
+    return Section.box(
+      incident.isPartlyOver ? "What failed" : "What fails", note: note, height: max(3, members.count + 1),
+      scene.glyphs
+    ) {
       frame, rect in
       table(incident, scene).draw(&frame, rect, scene.glyphs, count: members.count, top: 0, selected: nil) {
         members[$0]
