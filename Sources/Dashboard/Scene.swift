@@ -27,9 +27,14 @@ struct Scene {
 
   /// The names of some services; what is not in the snapshot goes by its id.
   func names(of wanted: Set<Service.ID>) -> [Service.ID: String] {
+    var missing = wanted
     var names = Dictionary(uniqueKeysWithValues: wanted.map { ($0, SafeText($0).string) })
-    for state in snapshot.services where wanted.contains(state.id) {
-      names[state.id] = state.service.name.string
+    // Read where they lie, up to the last one wanted: this is done for each frame, of ten thousand services too.
+    let services = snapshot.services
+    for index in services.indices where missing.contains(services[index].service.id) {
+      names[services[index].service.id] = services[index].service.name.string
+      missing.remove(services[index].service.id)
+      if missing.isEmpty { break }
     }
     return names
   }

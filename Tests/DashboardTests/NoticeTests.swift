@@ -75,6 +75,30 @@ struct NoticeTests {
     #expect(state.mutes.ends.isEmpty)
   }
 
+  @Test mutating func theProvidersAdmissionIsNewsAndLeadsToItsPage() throws {
+    func said(_ health: Health, _ number: UInt64) -> Snapshot {
+      var snapshot = Outage.over()
+      snapshot.number += number
+      for index in snapshot.regions.indices where snapshot.regions[index].feeds?.isEmpty == false {
+        snapshot.regions[index].feeds?[0].health = health
+        snapshot.regions[index].feeds?[0].title = "Increased error rates"
+      }
+      return snapshot
+    }
+    _ = receive(said(.ok, 1))
+    let admitted = said(.degraded, 2)
+    _ = receive(admitted)
+    let sources = Set(admitted.regions.compactMap { $0.feeds?.first?.source })
+    let told = state.log.entries.filter { $0.kind == .health(from: .ok, to: .degraded) }
+    #expect(Set(told.compactMap(\.feed)) == sources && told.count == sources.count)
+    let index = try #require(state.log.entries.firstIndex { $0.name == "aws" })
+    press(.character("n"))
+    #expect(screen.contains("AWS says  ok › degraded  Increased error rates"))
+    for _ in 0..<index { press(.down) }
+    press(.enter)
+    #expect(state.layers.map(\.place) == [.domain(try #require(DomainID("aws")))])
+  }
+
   @Test mutating func theFirstDigitTakesThePlaceOfTheThirtyMinutes() throws {
     let place = try #require(state.placeInHand)
     press(.character("m"), .character("1"), .character("5"), .enter)

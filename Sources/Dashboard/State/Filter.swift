@@ -67,27 +67,22 @@ extension Filter.Word {
 
   /// `nil` if the text is not ASCII, where case is more than one bit.
   private static func find(_ word: [UInt8], in text: UnsafeBufferPointer<UInt8>) -> Bool? {
-    var matched = 0
-    var start = 0
-    var index = 0
-    while index < text.count {
-      let byte = text[index]
-      if byte >= 0x80 { return nil }
-      let folded = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-      if matched < word.count, folded == word[matched] {
-        matched += 1
-        index += 1
+    var all: UInt8 = 0
+    for byte in text { all |= byte }
+    if all >= 0x80 { return nil }
+    return word.withUnsafeBufferPointer { word in
+      guard let first = word.first else { return true }
+      guard word.count <= text.count else { return false }
+      for start in 0...(text.count - word.count) where folded(text[start]) == first {
+        var matched = 1
+        while matched < word.count, folded(text[start + matched]) == word[matched] { matched += 1 }
         if matched == word.count { return true }
-      } else if matched > 0 {
-        start += 1
-        (index, matched) = (start, 0)
-      } else {
-        index += 1
-        start = index
       }
+      return false
     }
-    return word.isEmpty
   }
+
+  private static func folded(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   private static func slowly(_ text: String, _ word: [UInt8]) -> Bool {
     var lowered = text.lowercased()

@@ -57,7 +57,7 @@ extension AppState {
   /// Keeps what is news and not muted; a replay's is shown, but not heard.
   mutating func hear(_ snapshot: Snapshot) -> [Effect] {
     guard let old = latest, old.number > 0 else { return [] }
-    let news = snapshot.changes(since: old).filter { change in
+    let news = (snapshot.changes(since: old) + snapshot.feedChanges(since: old)).filter { change in
       change.isNews && !(change.place.map(isMuted) ?? false)
     }
     guard !news.isEmpty else { return [] }
@@ -102,7 +102,8 @@ enum LogOverlay {
   private static func line(_ change: Change, _ state: AppState) -> Line {
     let time = Line("\(Words.clock(change.at, now: state.now).padding(to: 7))", .muted)
     let mark = change.health.line(state.glyphs)
-    var line = time + mark + Line(" \(change.name)", .text, bold: change.health == .down)
+    let who = change.feed == nil ? change.name.string : "\(Words.speaker(change.name.string)) says"
+    var line = time + mark + Line(" \(who)", .text, bold: change.health == .down)
     switch change.kind {
     case .health(let from, let to):
       line += Line("  \(from.rawValue) \(state.glyphs.arrow) ", .muted)

@@ -88,7 +88,15 @@ struct Hypothesis: Sendable {
 
   private mutating func countDown(_ snapshot: Snapshot) {
     let fallen = result?.casualties.prefix { $0.fate == .falls } ?? []
-    downNow = fallen.count { snapshot.service(at: $0.position, $0.id)?.standing.health == .down }
+    let services = snapshot.services
+    downNow = fallen.count { fallen in
+      // Read where it lies: half of a hundred thousand services may fall.
+      guard services.indices.contains(fallen.position), services[fallen.position].service.id == fallen.id
+      else {
+        return snapshot.service(at: fallen.position, fallen.id)?.standing.health == .down
+      }
+      return services[fallen.position].standing.health == .down
+    }
   }
 
   // MARK: - Choices

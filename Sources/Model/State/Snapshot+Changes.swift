@@ -1,6 +1,7 @@
 /// One thing that differs between two snapshots: what a log line tells.
 package struct Change: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
+    /// A region; where a feed speaks of all of a provider's, the provider.
     case region(DomainID)
     case name(String)
     case service(Service.ID)
@@ -23,13 +24,18 @@ package struct Change: Hashable, Sendable {
   package let kind: Kind
   /// Empty when there is nothing to add.
   package let reason: SafeText
+  /// The status feed that says so, whatever the probes see; `nil` for what was seen here.
+  package let feed: SafeText?
 
-  package init(at: Timestamp, subject: Subject, name: SafeText, kind: Kind, reason: SafeText = "") {
+  package init(
+    at: Timestamp, subject: Subject, name: SafeText, kind: Kind, reason: SafeText = "", feed: SafeText? = nil
+  ) {
     self.at = at
     self.subject = subject
     self.name = name
     self.kind = kind
     self.reason = reason
+    self.feed = feed
   }
 }
 
@@ -52,7 +58,7 @@ extension Change {
     return to == .down || to == .degraded || (to != .unknown && (from == .down || from == .degraded))
   }
 
-  /// `service Reddit: ok -> down: http-status: 503`.
+  /// `service Reddit: ok -> down: http-status: 503`, `feed aws-health on aws: ok -> degraded: Increased Errors`.
   package var text: String {
     let what =
       switch subject {
@@ -69,7 +75,8 @@ extension Change {
       case .opened(let health): "opened, \(health.rawValue)"
       case .closed: "closed"
       }
-    return "\(what) \(name): \(how)" + (reason.isEmpty ? "" : ": \(reason)")
+    let who = feed.map { "feed \($0) on \(name)" } ?? "\(what) \(name)"
+    return "\(who): \(how)" + (reason.isEmpty ? "" : ": \(reason)")
   }
 }
 

@@ -31,7 +31,8 @@ struct PlainWatch {
       guard let snapshot = newest else { continue }
       let isComplete = told != nil || snapshot.isAnswered || ContinuousClock.now >= due
       guard isComplete else { continue }
-      guard write(told.map { lines(snapshot.changes(since: $0)) } ?? snapshot.text) else {
+      let changes = told.map { snapshot.changes(since: $0) + snapshot.feedChanges(since: $0) }
+      guard write(changes.map(lines) ?? snapshot.text) else {
         return 128 + SIGPIPE
       }
       told = snapshot
