@@ -35,7 +35,11 @@ extension Outage {
   }
 
   /// Days later.
-  static func over() -> Snapshot {
+  static func over() -> Snapshot { madeOver }
+
+  private static let madeOver = makeOver()
+
+  private static func makeOver() -> Snapshot {
     let standing = Standing(health: .ok, since: now + .seconds(-3 * 86_400))
     var snapshot = with(standing) { check in
       var check = CheckState(check: check.check, standing: standing, last: check.last, p95: .milliseconds(40))

@@ -5,7 +5,12 @@ import Model
 enum Outage {
   static let now = Timestamp(seconds: 1_760_944_504)  // 2025-10-20T07:15:04Z
 
-  static func snapshot() -> Snapshot {
+  static func snapshot() -> Snapshot { made }
+
+  /// Made once: hours of trails take their time without optimisation.
+  private static let made = make()
+
+  private static func make() -> Snapshot {
     var snapshot = Snapshot(
       number: 42, generatedAt: now,
       vantage: VantageState(
@@ -128,7 +133,11 @@ enum Outage {
 
   // MARK: - Services
 
-  static func services() -> [ServiceState] {
+  static func services() -> [ServiceState] { madeServices }
+
+  private static let madeServices = makeServices()
+
+  private static func makeServices() -> [ServiceState] {
     let virginia = need("aws/us-east-1", "reported affected on 2025-10-20")
     let fastly = need("cdn:fastly", "CNAME reddit.map.fastly.net")
     var services = [
