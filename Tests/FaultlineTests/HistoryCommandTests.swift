@@ -96,7 +96,7 @@ struct HistoryCommandTests {
     #expect(markdown.hasPrefix("# Incident: aws/us-east-1 down"))
     #expect(markdown.contains(": 1 h 0 min.\n"))
     #expect(
-      markdown.contains("Probable cause: aws/us-east-1, 14 of 15 dependents failing, 1 of 40 others."))
+      markdown.contains("Probable cause: aws/us-east-1, 14 of 15 dependents failed, 1 of 40 others."))
     #expect(markdown.contains("The provider's status page spoke 23 min after the first symptom."))
     for heading in ["Spread", "Timeline", "What was done", "What will change"] {
       #expect(markdown.contains("\n## \(heading)\n"), "\(heading)")

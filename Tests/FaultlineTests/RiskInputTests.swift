@@ -8,7 +8,7 @@ struct RiskInputTests {
     (#"{"id":"b","needs":["service:chekout"]}"#, "2:20: the service \"chekout\" is not defined"),
     (#"{"id":"a","needs":[{"at_least":3,"of":["aws","gcp"]}]}"#, "2:20: at_least 3 of 2 cannot be"),
     (#"{"id":"a","needs":[{"any":[]}]}"#, "2:20: the group is empty"),
-    (#"{"id":"a","weight":-1}"#, "2:20: a weight is a finite number, zero or more"),
+    (#"{"id":"a","weight":-1}"#, "2:20: a weight is a number from 0 to 1e15"),
     (#"{"domain":"aws","unavailability":1.5}"#, "2:34: an unavailability is a number from 0 to 1"),
     (#"{"domain":"aws","unavailability":-0.5}"#, "2:34: an unavailability is a number from 0 to 1"),
     (#"{"id":"checkout"}"#, "2:7: \"checkout\" is defined twice"),
