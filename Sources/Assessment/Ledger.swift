@@ -191,7 +191,7 @@ package struct Ledger {
           masks(last.outcome, resolver: last.resolver, of: record.check)
         else { continue }
         let proof =
-          verdict.verdict == .localLink
+          verdict.verdict == .condition(.localLink)
           ? link.lastSuccess : last.resolver.flatMap { link.lastProofs[$0] }
         subjects[index].records[check].forgetFailures(since: proof)
       }
@@ -199,9 +199,9 @@ package struct Ledger {
   }
 
   private mutating func noteCut(from old: Verdict, to new: Verdict) {
-    if new == .localLink {
+    if new == .condition(.localLink) {
       cut = (link.lastSuccess, nil)
-    } else if old == .localLink {
+    } else if old == .condition(.localLink) {
       cut.until = link.lastSuccess
     }
   }
@@ -241,7 +241,7 @@ private struct VerdictMask {
   /// True if the verdict explains the failure: it then says nothing about the target.
   func covers(_ outcome: Outcome, resolver: Resolver.ID?, of check: Check) -> Bool {
     guard outcome.health == .down, !check.isAlwaysTrusted else { return false }
-    if verdict == .localLink { return true }
+    if verdict == .condition(.localLink) { return true }
     guard outcome.isDNS, let resolver else { return false }
     return brokenResolvers.contains(resolver)
   }

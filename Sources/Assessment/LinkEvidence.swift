@@ -75,7 +75,7 @@ struct LinkEvidence {
 
   func vantage(named name: SafeText, at now: Timestamp) -> VantageState {
     if let evidence = brokenLink(at: now) {
-      return VantageState(name: name, verdict: .localLink, evidence: evidence)
+      return VantageState(name: name, verdict: .condition(.localLink), evidence: evidence)
     }
     let broken = brokenResolvers(at: now)
     if !broken.isEmpty {
@@ -84,7 +84,7 @@ struct LinkEvidence {
         let outcomes = Set(asked.map(\.outcome.rawValue)).sorted().joined(separator: ", ")
         return "resolver \(resolver): \(asked.count) of \(asked.count) queries failed (\(outcomes))"
       }
-      return VantageState(name: name, verdict: .localResolver, evidence: evidence)
+      return VantageState(name: name, verdict: .condition(.localResolver), evidence: evidence)
     }
     return VantageState(name: name, verdict: clearVerdict(at: now), evidence: clearEvidence(at: now))
   }

@@ -88,14 +88,62 @@ extension Outcome {
   var shortWord: String { self == .notProbed ? "unasked" : isDNS ? String(rawValue.dropFirst(4)) : rawValue }
 }
 
+extension Condition.Kind {
+  /// In a few words, for the header.
+  var words: String {
+    switch self {
+    case .localLink: "no network here"
+    case .noEgress: "no way out"
+    case .intercepted: "intercepted"
+    case .proxy: "proxy fails"
+    case .localResolver: "my resolver fails"
+    case .slowLink: "slow network"
+    case .packetSize: "large packets lost"
+    case .clock: "clock is wrong"
+    case .asleep: "was asleep"
+    case .ownLimits: "prober limited"
+    }
+  }
+
+  /// What is at fault, as a sentence.
+  var title: String {
+    switch self {
+    case .localLink: "No network from here"
+    case .noEgress: "Names resolve, but no connection leaves this network"
+    case .intercepted: "Something between you and the Internet answers for everybody"
+    case .proxy: "The configured proxy fails"
+    case .localResolver: "My resolver fails"
+    case .slowLink: "Your network is slow"
+    case .packetSize: "Your network loses large packets"
+    case .clock: "This machine's clock is wrong"
+    case .asleep: "This machine slept"
+    case .ownLimits: "Faultline itself lacks something"
+    }
+  }
+
+  /// What is not judged while it holds.
+  var scope: String {
+    switch self {
+    case .localLink, .intercepted: "Nothing below is judged until something answers."
+    case .noEgress: "Failures to connect are not judged."
+    case .proxy: "Failures through the proxy are not judged."
+    case .localResolver: "Failures of name resolution are not judged."
+    case .slowLink: "Slow answers are not judged."
+    case .packetSize: "Answers that stop half-way are not judged."
+    case .clock: "The validity of certificates is not judged."
+    case .asleep: "What was in flight is asked again."
+    case .ownLimits: "What could not be probed is unknown."
+    }
+  }
+}
+
 extension Verdict {
-  /// Is it me or them, in a word or two.
+  /// Is it me, in a few words.
   var words: String {
     switch self {
     case .ok: "link ok"
-    case .localLink: "no network here"
-    case .localResolver: "my resolver fails"
     case .unclear: "link unclear"
+    case .condition(let kind): kind.words
     }
   }
 }

@@ -8,6 +8,8 @@ package protocol Reel: Sendable {
   /// Asks for one more observation of a check, soon after `instant`, out of turn. What is only on record
   /// cannot be asked.
   mutating func confirm(_ check: CheckID, after instant: Timestamp)
+  /// Asks for one more observation of a check at once.
+  mutating func ask(_ check: CheckID, at instant: Timestamp)
 }
 
 package enum ReelEvent: Hashable, Sendable {

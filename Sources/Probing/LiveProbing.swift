@@ -31,6 +31,7 @@ package final class LiveProbing: ObservationSource {
   package func start(emit: @escaping @Sendable (Observation) -> Void) { core.perform { $0.start(emit) } }
   package func confirm(_ check: CheckID) { core.perform { $0.confirm(check) } }
   package func probeNow(_ checks: [CheckID]) { core.perform { $0.probeNow(checks) } }
+  package func ask(_ checks: [CheckID]) { core.perform { $0.ask(checks) } }
   package func stop(done: @escaping @Sendable () -> Void) { core.perform { $0.stop(done) } }
 }
 
@@ -105,6 +106,12 @@ actor ProbingCore {
   func confirm(_ check: CheckID) {
     guard case .running(let running) = state else { return }
     running.engine.confirm(check)
+    running.loop.settle()
+  }
+
+  func ask(_ checks: [CheckID]) {
+    guard case .running(let running) = state else { return }
+    running.engine.ask(checks)
     running.loop.settle()
   }
 

@@ -131,6 +131,7 @@ package struct RecordedSource: ObservationSource {
 
   package func confirm(_ check: CheckID) { source.confirm(check) }
   package func probeNow(_ checks: [CheckID]) { source.probeNow(checks) }
+  package func ask(_ checks: [CheckID]) { source.ask(checks) }
 
   package func stop(done: @escaping @Sendable () -> Void) {
     source.stop { [recorder] in

@@ -69,6 +69,7 @@ package struct RecordingReel: Reel {
 
   /// The confirmation that was asked for then is on record too.
   package mutating func confirm(_ check: CheckID, after instant: Timestamp) {}
+  package mutating func ask(_ check: CheckID, at instant: Timestamp) {}
 }
 
 extension ReelEvent {

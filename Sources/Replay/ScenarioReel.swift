@@ -8,6 +8,8 @@ package import Model
 package struct ScenarioReel: Reel {
   /// How soon a doubted check is probed again.
   private static let confirmation = Duration.seconds(2)
+  /// How soon what is asked at once has answered.
+  private static let promptness = Duration.seconds(1)
   /// How often a provider's page is looked at.
   private static let pollInterval = Duration.seconds(60)
 
@@ -79,6 +81,11 @@ package struct ScenarioReel: Reel {
   package mutating func confirm(_ check: CheckID, after instant: Timestamp) {
     guard let index = numbers[check], isConfirming.insert(index).inserted else { return }
     queue.push(Due(at: instant + Self.confirmation, index: index, kind: .confirmation))
+  }
+
+  package mutating func ask(_ check: CheckID, at instant: Timestamp) {
+    guard let index = numbers[check], isConfirming.insert(index).inserted else { return }
+    queue.push(Due(at: instant + Self.promptness, index: index, kind: .confirmation))
   }
 
   private mutating func observation(_ index: Int, at instant: Timestamp) -> Observation {

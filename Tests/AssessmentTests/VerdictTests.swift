@@ -32,7 +32,7 @@ struct VerdictTests {
     var bench = Bench(plan)
     for check in controls + [shop] { bench.see(check, .unreachable) }
     let snapshot = bench.snapshot()
-    #expect(snapshot.vantage.verdict == .localLink)
+    #expect(snapshot.vantage.verdict == .condition(.localLink))
     #expect(
       snapshot.vantage.evidence == [
         "control shop.example:1: unreachable", "control shop.example:2: unreachable",
@@ -95,7 +95,7 @@ struct VerdictTests {
     var bench = Bench(plan)
     for check in controls { bench.see(check, .unreachable) }
     for _ in 0..<2 { bench.see(shop, .connectRefused, vantage: "prometheus") }
-    #expect(bench.snapshot().vantage.verdict == .localLink)
+    #expect(bench.snapshot().vantage.verdict == .condition(.localLink))
     #expect(bench.standing(of: "shop")?.health == .down)
   }
 }
@@ -123,7 +123,7 @@ struct ResolverVerdictTests {
       bench.see(shop, .connectRefused, resolver: nil)
     }
     let snapshot = bench.snapshot()
-    #expect(snapshot.vantage.verdict == .localResolver)
+    #expect(snapshot.vantage.verdict == .condition(.localResolver))
     #expect(snapshot.vantage.evidence == ["resolver system: 1 of 1 queries failed (\(outcome.rawValue))"])
     #expect(snapshot.names[0].standing.health == .ok, "the other resolver answers")
     #expect(snapshot.names[0].checks[0].standing.health == .unknown)

@@ -25,7 +25,7 @@ extension Outage {
       check.p95 = nil
       return check
     }
-    snapshot.vantage.verdict = .localLink
+    snapshot.vantage.verdict = .condition(.localLink)
     snapshot.vantage.evidence = [
       "both controls failed: tcp://1.1.1.1:443 unreachable, tcp://8.8.8.8:443 unreachable",
       "no check succeeded in the last 2 min",

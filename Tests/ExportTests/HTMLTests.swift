@@ -103,7 +103,7 @@ struct HTMLTests {
 
   @Test func theVerdictAndItsEvidenceStandAtTheTop() throws {
     var snapshot = try richSnapshot()
-    snapshot.vantage.verdict = .localLink
+    snapshot.vantage.verdict = .condition(.localLink)
     let text = try read(snapshot).text
     #expect(text.contains("It is my own link: nothing else can be judged: 2 of 2 controls answer."))
   }

@@ -14,6 +14,7 @@ private final class Hand: ObservationSource {
   func start(emit: @escaping @Sendable (Observation) -> Void) { self.emit.withLock { $0 = emit } }
   func confirm(_ check: CheckID) {}
   func probeNow(_ checks: [CheckID]) {}
+  func ask(_ checks: [CheckID]) {}
   func stop(done: @escaping @Sendable () -> Void) { done() }
 
   /// Returns false before the start.

@@ -83,7 +83,7 @@ struct BundledScenarioTests {
   @Test func aCutLinkIsMineAndNobodysIncident() throws {
     var playback = try bundled("link-cut")
     let cut = playback.snapshot(at: "2026-01-15T09:20:00Z")
-    #expect(cut.vantage.verdict == .localLink)
+    #expect(cut.vantage.verdict == .condition(.localLink))
     #expect(cut.counts.down == 0)
     #expect(cut.overall == .unknown)
     #expect(cut.incidents.isEmpty)

@@ -19,22 +19,9 @@ enum Banner {
 
   private static func text(_ vantage: VantageState, _ replays: Bool) -> (title: String, words: String)? {
     let evidence = vantage.evidence.map(\.string).joined(separator: "; ")
-    switch vantage.verdict {
-    case .localLink:
-      return (
-        "No network from here",
-        sentence(evidence, otherwise: "Every control failed")
-          + " Nothing below is judged until something answers."
-          + (replays ? " Meanwhile, R plays a past outage." : "")
-      )
-    case .localResolver:
-      return (
-        "My resolver fails",
-        sentence(evidence, otherwise: "Every query through it failed")
-          + " Failures of name resolution are not judged."
-      )
-    case .ok, .unclear: return nil
-    }
+    guard case .condition(let kind) = vantage.verdict else { return nil }
+    let offer = replays && kind == .localLink ? " Meanwhile, R plays a past outage." : ""
+    return (kind.title, sentence(evidence, otherwise: kind.title) + " " + kind.scope + offer)
   }
 
   private static func sentence(_ evidence: String, otherwise: String) -> String {

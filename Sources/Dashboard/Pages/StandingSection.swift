@@ -26,7 +26,7 @@ enum StandingSection {
 
   private static func undecided(_ scene: Scene) -> String {
     switch scene.snapshot.vantage.verdict {
-    case .localLink, .localResolver: "not judged: the fault is on this side"
+    case .condition: "not judged: the fault is on this side"
     case .ok, .unclear: "not decided"
     }
   }
@@ -38,9 +38,11 @@ enum StandingSection {
     let answer =
       switch vantage.verdict {
       case .ok: "not my link"
-      case .localLink: "my link"
-      case .localResolver where standing.health != .unknown: "not my resolver, though that fails too"
-      case .localResolver: "my resolver"
+      case .condition(.localLink): "my link"
+      case .condition(.localResolver) where standing.health != .unknown:
+        "not my resolver, though that fails too"
+      case .condition(.localResolver): "my resolver"
+      case .condition(let kind): kind.words
       case .unclear: "unclear"
       }
     let evidence = vantage.evidence.map(\.string).joined(separator: "; ")

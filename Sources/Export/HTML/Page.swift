@@ -70,8 +70,9 @@ enum Page {
   private static func words(_ verdict: Verdict) -> String {
     switch verdict {
     case .ok: "It is not my link"
-    case .localLink: "It is my own link: nothing else can be judged"
-    case .localResolver: "It is my own resolver: what it answers is not judged"
+    case .condition(.localLink): "It is my own link: nothing else can be judged"
+    case .condition(.localResolver): "It is my own resolver: what it answers is not judged"
+    case .condition(let kind): "The fault is on this side: \(kind.rawValue)"
     case .unclear: "Mine or theirs: that is not clear yet"
     }
   }

@@ -32,11 +32,3 @@ package enum Health: String, Sendable, CaseIterable {
     return worst ?? .unknown
   }
 }
-
-/// Is the fault mine or theirs, as far as this vantage can tell.
-package enum Verdict: String, Sendable, CaseIterable {
-  case ok
-  case localLink = "local-link"
-  case localResolver = "local-resolver"
-  case unclear
-}

@@ -47,11 +47,25 @@ package struct Observation: Hashable, Sendable {
   package var answer: DNSAnswer?
   /// The resolver that was asked on the way; `nil` for literal addresses and /etc/hosts.
   package var resolver: Resolver.ID?
+  /// How far the answer got; `nil` for a success.
+  package var failedAt: FailureStage?
+  /// True if it failed because time ran out.
+  package var timedOut: Bool
+  /// What the prober knows to be wrong on its own side; `nil`: nothing.
+  package var localFault: LocalFault?
+  /// Who issued the certificate that was refused; `nil` if none was seen.
+  package var certificateIssuer: SafeText?
+  /// A digest of a plain HTTP answer (status, redirect target, beginning of the body), to see that unrelated hosts
+  /// give the same page; `nil` if there was none or it came over TLS.
+  package var page: UInt64?
 
+  /// - Parameter failedAt: `nil` stands for what the outcome alone tells.
   package init(
     check: CheckID, vantage: String, startedAt: Timestamp, outcome: Outcome, latency: Duration? = nil,
     phases: Phases = Phases(), address: SafeText? = nil, httpStatus: Int? = nil, detail: SafeText = "",
-    answer: DNSAnswer? = nil, resolver: Resolver.ID? = nil
+    answer: DNSAnswer? = nil, resolver: Resolver.ID? = nil, failedAt: FailureStage? = nil,
+    timedOut: Bool = false, localFault: LocalFault? = nil, certificateIssuer: SafeText? = nil,
+    page: UInt64? = nil
   ) {
     self.check = check
     self.vantage = vantage
@@ -64,6 +78,11 @@ package struct Observation: Hashable, Sendable {
     self.detail = detail
     self.answer = answer
     self.resolver = resolver
+    self.failedAt = failedAt ?? outcome.stage
+    self.timedOut = timedOut || outcome.isTimeout
+    self.localFault = localFault
+    self.certificateIssuer = certificateIssuer
+    self.page = page
   }
 }
 
@@ -76,8 +95,11 @@ package protocol ObservationSource: Sendable {
   func start(emit: @escaping @Sendable (Observation) -> Void)
   /// Probes the check once more after the confirmation delay (2 s), out of turn.
   func confirm(_ check: CheckID)
-  /// Probes now, out of turn, within the rate floor.
+  /// Probes now, out of turn, within the rate floor, because a person asks.
   func probeNow(_ checks: [CheckID])
+  /// Probes now, out of turn, at most once a second each: to find out whether my own network is at fault, or how
+  /// something is after it was.
+  func ask(_ checks: [CheckID])
   /// Ends: nothing is emitted once `done` has been called, and every descriptor is closed.
   func stop(done: @escaping @Sendable () -> Void)
 }

@@ -39,6 +39,14 @@ package enum Outcome: String, Sendable, CaseIterable {
   /// True for an outcome of name resolution, the only ones that a `local-resolver` verdict masks.
   package var isDNS: Bool { rawValue.hasPrefix("dns-") }
 
+  /// True for the outcomes that say by themselves that time ran out.
+  package var isTimeout: Bool {
+    switch self {
+    case .dnsTimeout, .connectTimeout, .httpTimeout, .pingTimeout: true
+    default: false
+    }
+  }
+
   /// True if the outcome proves that the resolver itself works: it answered, even if with "no".
   package var provesResolver: Bool {
     switch self {

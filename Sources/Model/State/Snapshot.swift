@@ -44,13 +44,18 @@ extension Snapshot {
 package struct VantageState: Sendable, Equatable {
   package var name: SafeText
   package var verdict: Verdict
-  /// What the verdict rests on, one sentence each.
+  /// What the verdict is based on, one sentence each; with conditions, the evidence of all that hold.
   package var evidence: [SafeText]
+  /// The gravest first.
+  package var conditions: [Condition]
 
-  package init(name: SafeText, verdict: Verdict = .unclear, evidence: [SafeText] = []) {
+  package init(
+    name: SafeText, verdict: Verdict = .unclear, evidence: [SafeText] = [], conditions: [Condition] = []
+  ) {
     self.name = name
     self.verdict = verdict
     self.evidence = evidence
+    self.conditions = conditions
   }
 }
 

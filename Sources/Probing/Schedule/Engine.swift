@@ -53,6 +53,11 @@ final class Engine {
     startDue()
   }
 
+  func ask(_ ids: [CheckID]) {
+    for number in ids.compactMap({ numbers[$0] }) { schedule.ask(number, at: .now) }
+    startDue()
+  }
+
   func probeNow(_ ids: [CheckID]) {
     for number in ids.compactMap({ numbers[$0] }) { schedule.startNow(number, at: .now) }
     startDue()

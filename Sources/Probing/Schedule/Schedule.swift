@@ -89,6 +89,14 @@ struct Schedule {
     heap.set(index, at: entries[index].next)
   }
 
+  /// One start as soon as the floor allows, after the one that is running; the starts in turn stay as they are.
+  mutating func ask(_ index: Int, at now: Moment) {
+    let entry = entries[index]
+    let start = entry.lastStart.map { max(now, $0 + min(Self.floor, entry.interval)) } ?? now
+    entries[index].extra = entry.extra.map { min($0, start) } ?? start
+    if !entry.isRunning { heap.set(index, at: entries[index].next) }
+  }
+
   /// One start as soon as the floor allows; ignored if the last one by hand is less than an interval ago.
   mutating func startNow(_ index: Int, at now: Moment) {
     let entry = entries[index]
