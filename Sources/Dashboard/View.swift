@@ -33,7 +33,7 @@ package enum View {
     Header.draw(&frame, layout.header, scene)
     Banner.draw(&frame, layout.banner, scene)
     Tabs.draw(&frame, layout.tabs, scene)
-    for (panel, rect) in layout.panels { draw(panel, &frame, rect, scene) }
+    for (panel, rect) in layout.panels { panel.draw(&frame, rect, scene) }
     Footer.draw(&frame, layout.footer, scene.state)
   }
 
@@ -50,24 +50,14 @@ package enum View {
     frame.fill(last)
     Footer.draw(&frame, last, scene.state)
   }
-
-  private static func draw(_ panel: PanelID, _ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
-    switch panel {
-    case .regions: RegionsPanel.draw(&frame, rect, scene)
-    case .names: NamesPanel.draw(&frame, rect, scene)
-    case .services: ServicesPanel.draw(&frame, rect, scene)
-    case .risk: RiskPanel.draw(&frame, rect, scene)
-    case .incidents: IncidentsPanel.draw(&frame, rect, scene)
-    }
-  }
 }
 
 extension Scene {
   func layoutContent(width: Int) -> Layout.Content {
     let rows = state.rows
     return Layout.Content(
-      counts: Dictionary(uniqueKeysWithValues: PanelID.allCases.map { ($0, rows.total($0)) }),
-      openIncidents: snapshot.incidents.prefix { $0.closedAt == nil }.count,
+      counts: Dictionary(uniqueKeysWithValues: Panel.all.map { ($0, rows.total($0)) }),
+      urgent: Set(Panel.all.filter { $0.area == .bottom && $0.worst(snapshot) != nil }),
       banner: Banner.content(self, width: width).height, focus: state.focus)
   }
 }

@@ -174,13 +174,13 @@ struct CommandLineTests {
 
   // MARK: - Sorting
 
-  @Test("rows can be sorted by every column, and back", arguments: PanelID.allCases)
-  func rowsCanBeSortedByEveryColumn(panel: PanelID) {
-    for key in panel.columns(of: state.snapshot) {
+  @Test("rows can be sorted by every column, and back", arguments: Panel.all)
+  func rowsCanBeSortedByEveryColumn(panel: Panel) {
+    for key in panel.sortKeys(of: state.snapshot) {
       var walk = self
-      walk.run(panel.word)
-      walk.run("sort \(key.words[0])")
-      #expect(walk.state.query[panel] == Query.Order(key: key, isReversed: false), "\(key)")
+      walk.run(panel.id)
+      walk.run("sort \(key.word)")
+      #expect(walk.state.query[panel] == Query.Order(key.word), "\(key.word)")
       let forwards = walk.state.rows[panel]
       walk.run("reverse")
       #expect(Set(walk.state.rows[panel]) == Set(forwards))
@@ -189,11 +189,11 @@ struct CommandLineTests {
 
   @Test mutating func namesAreSortedByWhatOneResolverAnswered() throws {
     let snapshot = try #require(state.snapshot)
-    let resolver = try #require(NamesPanel.resolvers(in: snapshot).last)
+    let resolver = try #require(snapshot.resolverIDs.last)
     run("dns")
     run("sort \(resolver)")
     let severities = state.rows[.names].map { index in
-      snapshot.names[index].checks.first { NamesPanel.resolverID($0) == resolver }?.last?.outcome.health
+      snapshot.names[index].checks.first { $0.resolverID == resolver }?.last?.outcome.health
         .severity
         ?? -1
     }

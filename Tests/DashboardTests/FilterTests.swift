@@ -10,11 +10,19 @@ struct FilterTests {
     glyphs: .unicode, themes: [], theme: "dark", now: Outage.now, size: Size(width: 120, height: 40),
     snapshot: Outage.snapshot())
 
-  private func rows(_ panel: PanelID, _ filter: String) throws -> [String] {
+  private func id(_ place: Place) -> String {
+    switch place {
+    case .domain(let id): id.description
+    case .name(let id), .service(let id), .incident(let id): id
+    case .risk, .map, .hypothesis: ""
+    }
+  }
+
+  private func rows(_ panel: Panel, _ filter: String) throws -> [String] {
     var walk = self
     walk.state.apply(Filter(filter))
     let snapshot = try #require(walk.state.snapshot)
-    return walk.state.rows[panel].compactMap { snapshot.rowID(panel, $0) }
+    return walk.state.rows[panel].map { id(panel.place(snapshot, $0)) }
   }
 
   @Test func fieldsAndTextAreCombinedBySpaces() throws {

@@ -88,6 +88,7 @@ struct GoldenFrameTests {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Frames/\(golden.file)")
     if ProcessInfo.processInfo.environment["FAULTLINE_RECORD_FRAMES"] == "1" {
       try drawn.write(to: file, atomically: true, encoding: .utf8)
+      Issue.record("recorded: look at it, then run again without FAULTLINE_RECORD_FRAMES")
       return
     }
     let recorded = try String(contentsOf: file, encoding: .utf8)

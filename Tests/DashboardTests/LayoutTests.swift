@@ -18,10 +18,10 @@ struct LayoutTests {
   }
 
   static let busy = Layout.Content(
-    counts: [.regions: 24, .names: 12, .services: 24, .risk: 40, .incidents: 2], openIncidents: 1)
+    counts: [.regions: 24, .names: 12, .services: 24, .risk: 40, .incidents: 2], urgent: [.incidents])
   static let quiet = Layout.Content(counts: [.regions: 24, .names: 12, .services: 24, .risk: 40])
 
-  static func focused(_ panel: PanelID, _ content: Layout.Content) -> Layout.Content {
+  static func focused(_ panel: Panel, _ content: Layout.Content) -> Layout.Content {
     var content = content
     content.focus = panel
     return content
@@ -130,7 +130,7 @@ struct LayoutTests {
     let left = try #require(layout.panels[.regions])
     let right = try #require(layout.panels[.names])
     #expect(abs(left.width - right.width) < 12)
-    #expect(layout.panels.count == PanelID.allCases.count)
+    #expect(layout.panels.count == Panel.all.count)
     #expect(layout.panels[.incidents]?.width == 120)
   }
 
@@ -140,8 +140,8 @@ struct LayoutTests {
     #expect(layout.header.isEmpty && layout.footer.isEmpty)
   }
 
-  @Test(arguments: PanelID.allCases)
-  func thePanelInFocusIsAlwaysOnTheScreenAndNothingOverlaps(_ focus: PanelID) {
+  @Test(arguments: Panel.all)
+  func thePanelInFocusIsAlwaysOnTheScreenAndNothingOverlaps(_ focus: Panel) {
     for content in [Self.busy, Self.quiet] {
       for width in stride(from: 1, through: 220, by: 3) {
         for height in 1...60 {
@@ -179,7 +179,7 @@ struct LayoutTests {
         frame.fill(Rect(x: x, y: rect.y, width: 1, height: rect.height), "|")
         for y in [rect.y, rect.maxY - 1] { frame.put("+", x: x, y: y, Style(.text)) }
       }
-      frame.put("\(panel.rawValue)", x: rect.x + 1, y: rect.y, Style(.text))
+      frame.put("\(panel.number)", x: rect.x + 1, y: rect.y, Style(.text))
     }
     return FrameText.glyphs(frame)
   }

@@ -21,9 +21,9 @@ struct ReducerTests {
 
   // MARK: - Moving
 
-  @Test(arguments: PanelID.allCases)
-  mutating func aDigitLeadsToItsPanel(_ panel: PanelID) {
-    press(.character(Character("\(panel.rawValue)")))
+  @Test(arguments: Panel.all)
+  mutating func aDigitLeadsToItsPanel(_ panel: Panel) {
+    press(.character(Character("\(panel.number)")))
     #expect(state.focus == panel)
   }
 
@@ -81,7 +81,7 @@ struct ReducerTests {
     press(.down, .down, .down)
     #expect(state.selectedPlace == DomainID("aws/us-east-2").map(Place.domain))
     press(.character("s"))
-    #expect(state.query[.regions].key == .name)
+    #expect(state.query[.regions].word == "name")
     #expect(state.selectedPlace == DomainID("aws/us-east-2").map(Place.domain))
   }
 
@@ -97,8 +97,8 @@ struct ReducerTests {
     let snapshot = try #require(state.snapshot)
     let names = state.rows[.regions].map { snapshot.regions[$0].id.description }
     #expect(names == names.sorted(by: >))
-    for _ in 1..<PanelID.regions.columns.count { press(.character("s")) }
-    #expect(state.query[.regions] == Query.Order(key: .state, isReversed: false))
+    for _ in 1..<Panel.regions.sortKeys(of: snapshot).count { press(.character("s")) }
+    #expect(state.query[.regions] == Query.Order("state"))
   }
 
   @Test mutating func pShowsProblemsOnlyAndAgainEverything() throws {

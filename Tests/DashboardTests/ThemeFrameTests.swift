@@ -25,7 +25,9 @@ struct ThemeFrameTests {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Frames/theme-\(name)-80x24.txt")
     if ProcessInfo.processInfo.environment["FAULTLINE_RECORD_FRAMES"] == "1" {
-      return try drawn.write(to: file, atomically: true, encoding: .utf8)
+      try drawn.write(to: file, atomically: true, encoding: .utf8)
+      Issue.record("recorded: look at it, then run again without FAULTLINE_RECORD_FRAMES")
+      return
     }
     #expect(drawn == (try String(contentsOf: file, encoding: .utf8)))
   }

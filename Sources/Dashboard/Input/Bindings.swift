@@ -2,7 +2,7 @@ internal import Screen
 
 /// What a key asks for while browsing.
 enum Command: Hashable, Sendable {
-  case panel(PanelID), nextPanel, previousPanel
+  case panel(Panel), nextPanel, previousPanel
   case up, down, left, right, first, last, pageUp, pageDown
   case enter, back
   case map, whatIf, wider, narrower, clear
@@ -88,9 +88,9 @@ enum Bindings {
   ]
 
   private static let movement: [Binding] =
-    PanelID.allCases.map { panel in
+    Panel.all.map { panel in
       Binding(
-        .panel(panel), panel.word, [.character(Character("\(panel.rawValue)"))], "\(panel.rawValue)",
+        .panel(panel), panel.id, [.character(Character("\(panel.number)"))], "\(panel.number)",
         "go to \(panel.title)", .move)
     } + [
       Binding(.nextPanel, "next-panel", [.tab], "Tab", "next panel", .move, footer: .shown("panel", rank: 4)),

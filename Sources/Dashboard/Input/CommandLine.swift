@@ -102,10 +102,10 @@ extension Binding.Argument {
   func words(_ state: AppState) -> [String] {
     switch self {
     case .none: []
-    case .column: state.focus.columns(of: state.snapshot).map { $0.words[0] }
+    case .column: state.focus.sortKeys(of: state.snapshot).map(\.word)
     case .theme: state.themes
     case .format: ExportFormat.allCases.map(\.rawValue)
-    case .text: Filter.Field.allCases.map { "\($0.rawValue):" }
+    case .text: Filter.fields.map { "\($0):" }
     case .minutes: ["10", "30", "60", "480"]
     case .onOff: ["on", "off"]
     }
@@ -115,7 +115,7 @@ extension Binding.Argument {
 /// A command that could be read, or what is wrong with it.
 enum Invocation: Hashable {
   case command(Command)
-  case sort(SortKey, isReversed: Bool)
+  case sort(Query.Order)
   case filter(String)
   case theme(String)
   case export(ExportFormat)
@@ -163,14 +163,14 @@ enum Invocation: Hashable {
   }
 
   private static func sort(_ words: [String], _ choices: [String], _ state: AppState) -> Invocation {
-    let keys = state.focus.columns(of: state.snapshot)
+    let keys = state.focus.sortKeys(of: state.snapshot)
     let wanted = words[0].lowercased()
-    let key = keys.first { $0.words[0] == wanted } ?? keys.first { $0.words.contains(wanted) }
+    let key = keys.first { $0.word == wanted } ?? keys.first { $0.synonyms.contains(wanted) }
     guard let key else { return .wrong(unknown("column", wanted, among: choices)) }
     guard words.count == 1 || (words.count == 2 && "reversed".hasPrefix(words[1])) else {
       return .wrong("after the column comes nothing, or reversed")
     }
-    return .sort(key, isReversed: words.count == 2)
+    return .sort(Query.Order(key.word, isReversed: words.count == 2))
   }
 
   private static func unknown(_ what: String, _ word: some StringProtocol, among known: [String]) -> SafeText

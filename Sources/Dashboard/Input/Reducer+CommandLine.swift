@@ -35,8 +35,8 @@ extension Reducer {
   private static func perform(_ invocation: Invocation, _ state: inout AppState) -> [Effect] {
     switch invocation {
     case .command(let command): return perform(command, &state)
-    case .sort(let key, let isReversed):
-      sort(Query.Order(key: key, isReversed: isReversed), &state)
+    case .sort(let order):
+      sort(order, &state)
       state.layers.removeAll()
     case .filter(let text):
       state.layers.removeAll()

@@ -46,7 +46,7 @@ extension Reducer {
   }
 
   /// A panel's number leads to it from anywhere.
-  static func show(_ panel: PanelID, _ state: inout AppState) {
+  static func show(_ panel: Panel, _ state: inout AppState) {
     state.focus = panel
     state.layers.removeAll()
   }
@@ -90,13 +90,13 @@ extension Reducer {
 
   private static func order(_ command: Command, _ state: inout AppState) {
     guard state.layers.isEmpty else { return }
-    let keys = state.focus.columns(of: state.snapshot)
+    let words = state.focus.sortKeys(of: state.snapshot).map(\.word)
     var order = state.query[state.focus]
     if command == .reverseSort {
       order.isReversed.toggle()
     } else {
-      let index = keys.firstIndex(of: order.key) ?? 0
-      order = Query.Order(key: keys[(index + 1) % keys.count], isReversed: false)
+      let index = words.firstIndex(of: order.word) ?? 0
+      order = Query.Order(words[(index + 1) % words.count])
     }
     sort(order, &state)
   }

@@ -44,13 +44,14 @@ extension Reducer {
   }
 
   private static func clickRow(
-    _ event: MouseEvent, _ panel: PanelID, _ rect: Rect, _ layout: Layout, _ state: inout AppState
+    _ event: MouseEvent, _ panel: Panel, _ rect: Rect, _ layout: Layout, _ state: inout AppState
   ) {
     let wasFocused = state.focus == panel
     state.focus = panel
-    let content = Box.content(of: rect)
-    let visible = state.visibleRows(panel, layout)
-    let row = event.y - (content.maxY - visible)
+    guard let snapshot = state.snapshot else { return }
+    let area = panel.tableArea(Box.content(of: rect), snapshot)
+    let visible = Table<Int>.visibleRows(height: area.height)
+    let row = event.y - (area.maxY - visible)
     let cursor = state.cursor(panel)
     let index = cursor.top + row
     guard row >= 0, row < visible, state.rows[panel].indices.contains(index) else { return }
@@ -97,7 +98,7 @@ extension Reducer {
     return []
   }
 
-  private static func panel(at event: MouseEvent, _ layout: Layout) -> PanelID? {
+  private static func panel(at event: MouseEvent, _ layout: Layout) -> Panel? {
     layout.panels.first { $0.value.contains(x: event.x, y: event.y) }?.key
   }
 

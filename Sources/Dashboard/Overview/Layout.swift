@@ -5,11 +5,12 @@ struct Layout: Hashable, Sendable {
   /// What the size rules look at beside the size.
   struct Content: Hashable, Sendable {
     /// Rows without filter, so that typing one does not move the panels.
-    var counts: [PanelID: Int] = [:]
-    var openIncidents = 0
+    var counts: [Panel: Int] = [:]
+    /// Panels at the bottom that have something that cannot wait.
+    var urgent: Set<Panel> = []
     /// Rows of the banner under the header; 0 without.
     var banner = 0
-    var focus = PanelID.regions
+    var focus = Panel.regions
   }
 
   enum Shape: Hashable, Sendable {
@@ -25,7 +26,7 @@ struct Layout: Hashable, Sendable {
   var header = Rect.none
   var banner = Rect.none
   var tabs = Rect.none
-  var panels: [PanelID: Rect] = [:]
+  var panels: [Panel: Rect] = [:]
   var footer = Rect.none
 
   static func shape(_ size: Size) -> Shape {
@@ -66,41 +67,55 @@ extension Layout {
   /// Rows a panel needs to say anything: its border, its titles, two rows.
   private static let least = 5
 
-  /// Incidents across the bottom; above them two panels side by side, or four where height allows.
+  /// What is urgent across the bottom; above it the grid, in as many rows of two panels as the height allows.
   private mutating func place(_ content: Content, in area: Rect) {
-    let bottom = Self.incidentsHeight(content, of: area.height)
-    let (upper, lower) = area.splitTop(area.height - bottom)
-    if bottom > 0 { panels[.incidents] = lower }
-    let left = upper.width * (upper.width >= 120 ? 54 : 58) / 100
-    guard upper.height >= 2 * Self.least else {
-      let second = [.services, .names, .risk].first { $0 == content.focus } ?? .services
-      (panels[.regions], panels[second]) = upper.splitLeft(left)
-      return
+    var upper = area
+    for panel in Panel.all where panel.area == .bottom {
+      let height = Self.height(ofBottom: panel, content, of: upper.height)
+      guard height > 0 else { continue }
+      (upper, panels[panel]) = upper.splitTop(upper.height - height)
     }
-    let (top, below) = upper.splitTop(Self.topHeight(content, of: upper.height))
-    (panels[.regions], panels[.names]) = top.splitLeft(left)
-    (panels[.services], panels[.risk]) = below.splitLeft(left)
+    let rows = Self.grid(content, rows: max(1, upper.height / Self.least))
+    for (index, row) in rows.enumerated() {
+      let strip: Rect
+      (strip, upper) = upper.splitTop(Self.height(of: rows[index...], content, in: upper.height))
+      guard row.count > 1 else {
+        panels[row[0]] = strip
+        continue
+      }
+      (panels[row[0]], panels[row[1]]) = strip.splitLeft(strip.width * (strip.width >= 120 ? 54 : 58) / 100)
+    }
   }
 
-  /// Open incidents come first of all; without any the panel waits until there is height to spare, or until
-  /// it is asked for.
-  private static func incidentsHeight(_ content: Content, of height: Int) -> Int {
-    let isWanted = content.openIncidents > 0 || content.focus == .incidents || height >= 26
+  /// Something urgent comes first of all; else the panel waits until there is height to spare, or until it is
+  /// asked for.
+  private static func height(ofBottom panel: Panel, _ content: Content, of height: Int) -> Int {
+    let isWanted = content.urgent.contains(panel) || content.focus == panel || height >= 26
     guard isWanted else { return 0 }
-    let rows = max(1, content.counts[.incidents] ?? 0)
+    let rows = max(1, content.counts[panel] ?? 0)
     return 2 + min(rows, max(1, height / 9))
   }
 
-  /// Half each, but a half that needs less leaves the rest to the other.
-  private static func topHeight(_ content: Content, of height: Int) -> Int {
-    func natural(_ panels: [PanelID]) -> Int {
-      max(least, 3 + (panels.map { $0 == .risk ? 10 : content.counts[$0] ?? 0 }.max() ?? 0))
+  /// The grid's panels that fit, two a row in the order of their numbers: the dearest, and always the one in focus.
+  private static func grid(_ content: Content, rows: Int) -> ArraySlice<[Panel]> {
+    var kept = Panel.all.compactMap { panel -> (panel: Panel, priority: Int)? in
+      guard case .grid(let priority) = panel.area else { return nil }
+      return (panel, panel == content.focus && priority > 0 ? 1 : 2 * priority)
+    }.sorted { $0.priority < $1.priority }.prefix(2 * rows).map(\.panel)
+    kept.sort { $0.number < $1.number }
+    return stride(from: 0, to: kept.count, by: 2).map { Array(kept[$0..<min($0 + 2, kept.count)]) }[...]
+  }
+
+  /// The height of the first of some rows: an even share, but a row that needs less leaves the rest to others.
+  private static func height(of rows: ArraySlice<[Panel]>, _ content: Content, in height: Int) -> Int {
+    func natural(_ row: [Panel]) -> Int {
+      max(least, 3 + (row.map { $0.usefulRows ?? content.counts[$0] ?? 0 }.max() ?? 0))
     }
-    let top = natural([.regions, .names])
-    let below = natural([.services, .risk])
-    let half = height / 2
-    if top <= half { return top }
-    return min(top, max(half, height - below))
+    guard let first = rows.first, rows.count > 1 else { return height }
+    let share = height / rows.count
+    if natural(first) <= share { return natural(first) }
+    let others = rows.dropFirst().reduce(0) { $0 + natural($1) }
+    return min(natural(first), max(share, height - others))
   }
 }
 

@@ -4,7 +4,7 @@ internal import Screen
 /// Where only one panel fits: the row that names them all, the one shown set off, trouble marked.
 enum Tabs {
   struct Tab {
-    let panel: PanelID
+    let panel: Panel
     let line: Line
     let x: Int
   }
@@ -18,32 +18,23 @@ enum Tabs {
 
   /// The mouse clicks them where they are drawn.
   static func tabs(_ scene: Scene, width: Int) -> [Tab] {
-    let pieces = PanelID.allCases.map { panel in
+    let pieces = Panel.all.map { panel in
       let isShown = panel == scene.state.focus
-      let number = Line("\(panel.rawValue)", .accent, bold: true)
+      let number = Line("\(panel.number)", .accent, bold: true)
       let name = Line(" \(panel.shortTitle)", isShown ? .focus : .muted, bold: isShown)
       let mark = mark(panel, scene)
       return Piece([number + name + mark, number + mark, number], rank: isShown ? 0 : 1)
     }
     var x = 1
-    return zip(PanelID.allCases, Piece.squeeze(pieces, into: max(0, width - 2), gap: 2)).map { panel, line in
+    return zip(Panel.all, Piece.squeeze(pieces, into: max(0, width - 2), gap: 2)).map { panel, line in
       defer { x += line.width + 2 }
       return Tab(panel: panel, line: line, x: x)
     }
   }
 
   /// The worst in a panel, unless all is well there.
-  private static func mark(_ panel: PanelID, _ scene: Scene) -> Line {
-    let snapshot = scene.snapshot
-    let worst: Health? =
-      switch panel {
-      case .regions: Health.worst(of: snapshot.regions.lazy.map(\.standing.health))
-      case .names: Health.worst(of: snapshot.names.lazy.map(\.standing.health))
-      case .services: Health.worst(of: snapshot.services.lazy.map(\.standing.health))
-      case .incidents: snapshot.incidents.first { $0.closedAt == nil }?.health
-      case .risk: nil
-      }
-    guard let worst, worst == .down || worst == .degraded else { return Line() }
+  private static func mark(_ panel: Panel, _ scene: Scene) -> Line {
+    guard let worst = panel.worst(scene.snapshot), worst == .down || worst == .degraded else { return Line() }
     return Line(" ") + Line(String(worst.mark(scene.glyphs)), worst.role, bold: true)
   }
 }

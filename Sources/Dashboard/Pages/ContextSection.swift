@@ -26,22 +26,21 @@ enum ContextSection {
 
   /// The regions of a provider that are watched, the worst first.
   static func regions(of id: DomainID, _ scene: Scene) -> [Section] {
-    let regions = scene.snapshot.regions.enumerated().filter { $0.element.id.provider == id }
-      .sorted {
-        let (a, b) = ($0.element.standing.health.severity, $1.element.standing.health.severity)
-        return a != b ? a > b : $0.offset < $1.offset
-      }.prefix(Dependents.limit).map(\.element)
-    guard !regions.isEmpty else { return [] }
+    let regions = scene.snapshot.regions
+    func severity(_ row: Int) -> Int { regions[row].standing.health.severity }
+    let rows = regions.indices.filter { regions[$0].id.provider == id }
+      .sorted { (severity($1), $0) < (severity($0), $1) }.prefix(Dependents.limit)
+    guard !rows.isEmpty else { return [] }
     return [
       Section.box(
-        "Its regions", note: Line("\(regions.count) watched", .muted), height: regions.count + 1, scene.glyphs
+        "Its regions", note: Line("\(rows.count) watched", .muted), height: rows.count + 1, scene.glyphs
       ) { frame, rect in
-        RegionsPanel.table(scene).draw(
-          &frame, rect, scene.glyphs, count: regions.count, top: 0, selected: nil
-        ) { regions[$0] }
-        return regions.enumerated().map { index, region in
+        Panel.regions.table(scene, width: rect.width).draw(
+          &frame, rect, scene.glyphs, count: rows.count, top: 0, selected: nil
+        ) { rows[$0] }
+        return rows.enumerated().map { index, row in
           let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
-          return Page.Link(rect: line, place: .domain(region.id))
+          return Page.Link(rect: line, place: .domain(regions[row].id))
         }
       }
     ]

@@ -35,9 +35,10 @@ enum DomainPage {
     guard !names.isEmpty else { return [] }
     return [
       Section.box("DNS answers", height: max(3, names.count + 1), scene.glyphs) { frame, rect in
-        NamesPanel.table(scene, rect.width).draw(
-          &frame, rect, scene.glyphs, count: names.count, top: 0, selected: nil
-        ) { names[$0] }
+        let rows = names.map { name in scene.snapshot.names.firstIndex { $0.id == name.id } }
+        Panel.names.table(scene, width: rect.width).draw(
+          &frame, rect, scene.glyphs, count: rows.count, top: 0, selected: nil
+        ) { rows[$0] }
         return names.enumerated().map { index, name in
           let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
           return Page.Link(rect: line, place: .name(name.id))

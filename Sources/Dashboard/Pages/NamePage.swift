@@ -66,7 +66,7 @@ enum NamePage {
   private static func table(_ scene: Scene) -> Table<Row> {
     Table([
       column("  RESOLVER", ColumnWidth(minimum: 12, ideal: 18, maximum: 28, priority: 0)) { check, width in
-        let id = NamesPanel.resolverID(check) ?? check.check.probe.target
+        let id = check.resolverID ?? check.check.probe.target
         return scene.named(check.standing.health, SafeText(id).string, width)
       },
       column("OUTCOME", ColumnWidth(minimum: 9, ideal: 13, priority: 1)) { check, _ in

@@ -84,12 +84,12 @@ enum PageView {
 
   private static func root(of place: Place, _ scene: Scene) -> String {
     switch place {
-    case .domain(let id): id.kind == .region ? PanelID.regions.title : PanelID.risk.shortTitle
-    case .name: PanelID.names.title
-    case .service: PanelID.services.title
-    case .incident: PanelID.incidents.title
-    case .risk, .hypothesis: PanelID.risk.shortTitle
-    case .map: PanelID.regions.title
+    case .domain(let id): id.kind == .region ? Panel.regions.title : Panel.risk.shortTitle
+    case .name: Panel.names.title
+    case .service: Panel.services.title
+    case .incident: Panel.incidents.title
+    case .risk, .hypothesis: Panel.risk.shortTitle
+    case .map: Panel.regions.title
     }
   }
 

@@ -8,11 +8,11 @@ extension AppState {
   /// After the filter changed: the order is as it was.
   mutating func narrowRows() {
     guard let snapshot else { return }
-    for panel in PanelID.allCases { rows.narrow(panel, of: snapshot, query) }
+    for panel in Panel.all { rows.narrow(panel, of: snapshot, query) }
   }
 
   /// After one panel's order changed.
-  mutating func orderRows(_ panel: PanelID) {
+  mutating func orderRows(_ panel: Panel) {
     if let snapshot { rows.order(panel, of: snapshot, query) }
   }
 
@@ -34,19 +34,19 @@ extension AppState {
   }
 
   /// Moves the selection of a panel, and remembers the row by its identity.
-  mutating func select(_ index: Int, in panel: PanelID) {
+  mutating func select(_ index: Int, in panel: Panel) {
     let shown = rows[panel]
     guard !shown.isEmpty else { return }
     var cursor = cursor(panel)
     cursor.index = max(0, min(index, shown.count - 1))
-    cursor.id = snapshot?.rowID(panel, shown[cursor.index])
+    cursor.id = snapshot.map { panel.place($0, shown[cursor.index]) }
     cursors[panel] = cursor
   }
 
   /// After each action: selections follow their rows, and nothing is scrolled beyond its end.
   mutating func settle() {
     let layout = layout
-    for panel in PanelID.allCases { settle(panel, layout) }
+    for panel in Panel.all { settle(panel, layout) }
     settleHypothesis()
     holdPage()
     guard let page = currentPage, var layer = layers.last else { return }
@@ -61,13 +61,13 @@ extension AppState {
     heldPage = HeldPage(place: place, size: size, page: page)
   }
 
-  private mutating func settle(_ panel: PanelID, _ layout: Layout) {
+  private mutating func settle(_ panel: Panel, _ layout: Layout) {
     let shown = rows[panel]
     var cursor = cursor(panel)
     if let id = cursor.id, let snapshot {
       let isInPlace =
-        shown.indices.contains(cursor.index) && snapshot.rowID(panel, shown[cursor.index]) == id
-      if !isInPlace, let found = shown.firstIndex(where: { snapshot.rowID(panel, $0) == id }) {
+        shown.indices.contains(cursor.index) && panel.place(snapshot, shown[cursor.index]) == id
+      if !isInPlace, let found = shown.firstIndex(where: { panel.place(snapshot, $0) == id }) {
         // The row keeps its line on the screen; the others move past it.
         cursor.top += found - cursor.index
         cursor.index = found
@@ -85,14 +85,14 @@ extension AppState {
 // MARK: - What the state implies
 
 extension AppState {
-  func cursor(_ panel: PanelID) -> Cursor { cursors[panel] ?? Cursor() }
+  func cursor(_ panel: Panel) -> Cursor { cursors[panel] ?? Cursor() }
 
   /// The place that the selected row of the focused panel leads to.
   var selectedPlace: Place? {
     let shown = rows[focus]
     let index = cursor(focus).index
-    guard shown.indices.contains(index) else { return nil }
-    return snapshot?.place(focus, shown[index])
+    guard let snapshot, shown.indices.contains(index) else { return nil }
+    return focus.place(snapshot, shown[index])
   }
 
   /// Where Enter leads: the link selected on a page, the worst thing on the strip, else the selected row.
@@ -111,15 +111,13 @@ extension AppState {
   }
 
   /// Rows of a panel that can be seen at once; 0 for one that is not on the screen.
-  func visibleRows(_ panel: PanelID, _ layout: Layout? = nil) -> Int {
-    guard let rect = (layout ?? self.layout).panels[panel] else { return 0 }
-    let content = Box.content(of: rect)
-    if panel == .risk { return snapshot?.risk.map { RiskPanel.visibleFalls(content, $0) } ?? 0 }
-    return Table<Int>.visibleRows(height: content.height)
+  func visibleRows(_ panel: Panel, _ layout: Layout? = nil) -> Int {
+    guard let snapshot, let rect = (layout ?? self.layout).panels[panel] else { return 0 }
+    return Table<Int>.visibleRows(height: panel.tableArea(Box.content(of: rect), snapshot).height)
   }
 
   /// The panel beside the focused one; among tabs, the next one.
-  func neighbour(onTheLeft: Bool) -> PanelID? {
+  func neighbour(onTheLeft: Bool) -> Panel? {
     guard layers.isEmpty else { return nil }
     let layout = layout
     guard layout.shape == .columns, let here = layout.panels[focus] else {

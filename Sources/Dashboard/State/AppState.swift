@@ -13,8 +13,8 @@ package struct AppState: Sendable {
   /// The terminal's size as last reported; paging and the mouse need it.
   var size: Size
   var picture: Picture { didSet { heldPage = nil } }
-  var focus: PanelID = .regions
-  var cursors: [PanelID: Cursor] = [:]
+  var focus: Panel = .regions
+  var cursors: [Panel: Cursor] = [:]
   /// Drilled in to here; empty at the root.
   var layers: [Layer] = []
   var mode: Mode = .browsing
@@ -65,7 +65,7 @@ package struct AppState: Sendable {
     self.alerts = alerts
     picture = snapshot.map(Picture.live) ?? .waiting
     rows = Rows(of: snapshot, query)
-    focus = PanelID.allCases.first { rows.total($0) > 0 } ?? .regions
+    focus = Panel.all.first { rows.total($0) > 0 } ?? .regions
   }
 
   /// The snapshot shown: the latest, or the one that is frozen.

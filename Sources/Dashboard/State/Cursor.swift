@@ -2,7 +2,7 @@
 struct Cursor: Hashable, Sendable {
   /// The row selected. `nil` until the user has moved: the selection then stays on the first row, which is
   /// the worst one.
-  var id: String?
+  var id: Place?
   /// Position among the rows shown; where the selection falls back to if its row is gone.
   var index = 0
   /// First row visible.

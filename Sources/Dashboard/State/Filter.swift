@@ -1,20 +1,18 @@
+internal import Model
+
 /// Words that a row has to satisfy, all of them: `text` stands in it, `state:down` stands in that field of it;
 /// with `!` in front it must not.
 ///
 /// Compared without case, byte by byte and without copies: ten thousand rows are looked through at each key.
 struct Filter: Hashable, Sendable {
-  /// What a word can be aimed at. Other text before a colon is just text: `dns:route53`.
-  enum Field: String, CaseIterable, Sendable {
-    case state, provider, name, place, owner, tag
-    /// What a service stands on.
-    case needs
-    /// What a resolver or a server answered.
-    case answer
-  }
+  /// What a word can be aimed at: the filter terms of all panels. Other text before a colon is just text:
+  /// `dns:route53`.
+  static let fields: [String] = Panel.all.flatMap(\.columns).flatMap(\.terms).map(\.field)
+    .reduce(into: []) { known, field in if !known.contains(field) { known.append(field) } }
 
   struct Word: Hashable, Sendable {
     /// `nil`: anything that the row says.
-    let field: Field?
+    let field: String?
     let isUnwanted: Bool
     fileprivate let bytes: [UInt8]
   }
@@ -29,11 +27,17 @@ struct Filter: Hashable, Sendable {
 
   var isEmpty: Bool { words.isEmpty }
 
-  func asks(for field: Field) -> Bool { words.contains { $0.field == field } }
-
-  /// `any` says whether one of the texts of a row, each with its field, satisfies a test.
-  func matches(_ any: ((Field, String) -> Bool) -> Bool) -> Bool {
-    words.allSatisfy { word in any { word.isIn($0, $1) } != word.isUnwanted }
+  /// Tells of each row of a snapshot whether its terms have every word. Only the terms that some word looks at
+  /// are prepared.
+  func test(_ terms: [FilterTerm], _ snapshot: Snapshot) -> (Int) -> Bool {
+    let searches = words.map { word in
+      (word, terms.filter { word.isAimed(at: $0) }.map { ($0.match, $0.search(snapshot)) })
+    }
+    return { row in
+      searches.allSatisfy { word, terms in
+        terms.contains { match, search in search(row) { word.isIn($0, match) } } != word.isUnwanted
+      }
+    }
   }
 }
 
@@ -43,7 +47,7 @@ extension Filter.Word {
     isUnwanted = written.hasPrefix("!")
     var rest = isUnwanted ? written.dropFirst() : written
     if let colon = rest.firstIndex(of: ":"),
-      let named = Filter.Field(rawValue: rest[..<colon].lowercased())
+      case let named = rest[..<colon].lowercased(), Filter.fields.contains(named)
     {
       field = named
       rest = rest[colon...].dropFirst()
@@ -54,11 +58,13 @@ extension Filter.Word {
     bytes = Array(rest.lowercased().utf8)
   }
 
-  /// A provider is known by the beginning of its id; everything else by any part. An id that is tested for its
-  /// provider is tested for what it is too, so that a word for anything looks at it once.
-  fileprivate func isIn(_ field: Filter.Field, _ text: String) -> Bool {
-    guard self.field == field || self.field == nil && field != .provider else { return false }
-    if self.field == .provider { return text.lowercased().utf8.starts(with: bytes) }
+  /// A word without a field looks at every term that is searched as a whole.
+  fileprivate func isAimed(at term: FilterTerm) -> Bool {
+    field.map { $0 == term.field } ?? (term.match == .anywhere)
+  }
+
+  fileprivate func isIn(_ text: String, _ match: FilterTerm.Match) -> Bool {
+    if match == .beginning { return text.lowercased().utf8.starts(with: bytes) }
     if let found = text.utf8.withContiguousStorageIfAvailable({ Self.find(bytes, in: $0) }) {
       return found ?? Self.slowly(text, bytes)
     }

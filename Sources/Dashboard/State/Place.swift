@@ -14,6 +14,11 @@ enum Place: Hashable, Sendable {
   case hypothesis
 }
 
+extension Place {
+  /// The page of a fault domain: a service has one of its own.
+  init(of domain: DomainID) { self = domain.kind == .service ? .service(domain.name) : .domain(domain) }
+}
+
 /// One layer of drilling in: the place, the link selected on its page, the page's first visible row.
 struct Layer: Hashable, Sendable {
   let place: Place
