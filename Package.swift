@@ -37,22 +37,23 @@ let package = Package(
   ],
   targets: [
     // Values and pure rooms.
-    room("Model"),
+    room("Algorithms"),
+    room("Model", ["Algorithms"]),
     .target(
       name: "CCatalogue", exclude: ["regions.tsv", "domains.tsv", "facts.tsv", "default.yaml"],
       cSettings: [.unsafeFlags(["-std=c23"])]),
     room("Catalogue", ["Model", "CCatalogue"]),
-    room("Configuration", ["Model", "Catalogue", yams]),
+    room("Configuration", ["Algorithms", "Model", "Catalogue", yams]),
     room("Assessment", ["Model"]),
     .target(name: "CRisk"),
-    room("Risk", ["Model", "CRisk"]),
-    room("RiskFiles", ["Model", "Catalogue", "Risk", "XML"]),
+    room("Risk", ["Algorithms", "Model", "CRisk"]),
+    room("RiskFiles", ["Algorithms", "Model", "Catalogue", "Risk", "XML"]),
     room("Export", ["Model"]),
     room("XML"),
     // Rooms that run.
     .target(
       name: "CProbing", linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("cares")]),
-    room("Probing", ["Model", "CProbing"]),
+    room("Probing", ["Algorithms", "Model", "CProbing"]),
     room("History", ["Model", grdb]),
     .target(
       name: "CReplay",
@@ -60,12 +61,12 @@ let package = Package(
         "us-east-1-2025-10-20.yaml", "google-cloud-2025-06-12.yaml", "fastly-2021-06-08.yaml",
         "dyn-2016-10-21.yaml", "region-lost.yaml", "link-cut.yaml",
       ], cSettings: [.unsafeFlags(["-std=c23"])]),
-    room("Replay", ["Model", "Catalogue", "CReplay", yams]),
+    room("Replay", ["Algorithms", "Model", "Catalogue", "CReplay", yams]),
     room("Monitor", ["Model", "Assessment", "Risk", "History"]),
     room("Feeds", ["Model", "Catalogue", "Probing", "XML"]),
     // The screen.
-    room("Screen"),
-    room("Dashboard", ["Model", "Screen"]),
+    room("Screen", ["Algorithms"]),
+    room("Dashboard", ["Algorithms", "Model", "Screen"]),
     .target(
       name: "Themes", dependencies: ["Screen", yams], path: "Themes",
       resources: ["dark", "light", "high-contrast", "okabe-ito", "solarized", "mono"].map {
@@ -77,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "faultline",
       dependencies: [
-        "Model", "Catalogue", "Configuration", "Assessment", "Risk", "RiskFiles", "Export", "Feeds",
+        "Algorithms", "Model", "Catalogue", "Configuration", "Assessment", "Risk", "RiskFiles", "Export",
+        "Feeds",
         "Probing",
         "Replay", "Monitor", "History", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
       ],
@@ -88,6 +90,7 @@ let package = Package(
     .executableTarget(
       name: "bench-risk", dependencies: ["Model", "Catalogue", "Risk", "RiskFiles", "CRiskKernel"],
       path: "Sources/Benchmarks/Risk", exclude: ["peers.py"], swiftSettings: strict),
+    tests("Algorithms"),
     tests("Model"),
     .target(
       name: "RiskSupport", dependencies: ["Model"], path: "Tests/RiskSupport", swiftSettings: strict),

@@ -8,9 +8,9 @@ extension DependencyGraph {
       out.node("n\(node)", ["label": "\(id(of: node))", "shape": isService(node) ? "box" : "ellipse"])
     }
     for node in 0..<nodeCount {
-      var at = Int(starts[node])
+      var needs = needs(of: node)
       var groups = 0
-      while at < Int(starts[node + 1]) { writeArrow(from: "n\(node)", node, &at, &groups, &out) }
+      while !needs.isAtEnd { writeArrow(from: "n\(node)", node, &needs, &groups, &out) }
     }
     for domain in domains {
       for exposure in domain.exposures { out.edge("n\(domain.node)", "n\(exposure)", ["style": "dotted"]) }
@@ -19,22 +19,21 @@ extension DependencyGraph {
   }
 
   private func writeArrow(
-    from source: String, _ node: Int, _ at: inout Int, _ groups: inout Int, _ out: inout DOT
+    from source: String, _ node: Int, _ needs: inout NeedCursor<[UInt32]>, _ groups: inout Int,
+    _ out: inout DOT
   ) {
-    let word = code[at]
-    at += 1
-    guard word & Self.groupBit != 0 else {
-      out.edge(source, "n\(word)")
-      return
+    let failing: Int
+    let count: Int
+    switch needs.next() {
+    case .node(let need): return out.edge(source, "n\(need)")
+    case .group(let k, let members): (failing, count) = (k, members)
     }
-    let count = Int(code[at])
-    at += 1
-    let standing = count - Int(word & ~Self.groupBit) + 1
+    let standing = count - failing + 1
     let name = "g\(node)_\(groups)"
     groups += 1
     let label = standing == 1 ? "any" : standing == count ? "all" : "\(standing) of \(count)"
     out.node(name, ["label": label, "shape": "diamond"])
     out.edge(source, name)
-    for _ in 0..<count { writeArrow(from: name, node, &at, &groups, &out) }
+    for _ in 0..<count { writeArrow(from: name, node, &needs, &groups, &out) }
   }
 }

@@ -1,3 +1,4 @@
+internal import Algorithms
 package import Model
 internal import Catalogue
 internal import Yams

@@ -1,3 +1,4 @@
+internal import Algorithms
 package import Model
 
 /// A scenario as a reel: every check of a plan is probed at its interval on virtual time, and meets what the
@@ -31,7 +32,7 @@ package struct ScenarioReel: Reel {
   private let numbers: [CheckID: Int]
   private var world: World
   private let synthesis: Synthesis
-  private var queue = Heap<Due>()
+  private var queue = PriorityQueue<Due>()
   private var isConfirming: Set<Int> = []
 
   /// - Parameter plan: what is watched, made ready by `Plan.rehearsing`.
@@ -45,10 +46,10 @@ package struct ScenarioReel: Reel {
     self.world = world
     let begin = scenario.span.lowerBound
     for (index, check) in checks.enumerated() {
-      queue.push(Due(at: begin + offset(of: index, check), index: index, kind: .probe))
+      queue.insert(Due(at: begin + offset(of: index, check), index: index, kind: .probe))
     }
     for index in scenario.feeds.indices {
-      queue.push(Due(at: begin, index: checks.count + index, kind: .poll))
+      queue.insert(Due(at: begin, index: checks.count + index, kind: .poll))
     }
   }
 
@@ -64,28 +65,28 @@ package struct ScenarioReel: Reel {
   }
 
   package mutating func next() -> ReelEvent? {
-    guard nextAt != nil, let due = queue.pop() else { return nil }
+    guard nextAt != nil, let due = queue.popFirst() else { return nil }
     switch due.kind {
     case .probe:
-      queue.push(Due(at: due.at + checks[due.index].interval, index: due.index, kind: .probe))
+      queue.insert(Due(at: due.at + checks[due.index].interval, index: due.index, kind: .probe))
       return .observation(observation(due.index, at: due.at))
     case .confirmation:
       isConfirming.remove(due.index)
       return .observation(observation(due.index, at: due.at))
     case .poll:
-      queue.push(Due(at: due.at + Self.pollInterval, index: due.index, kind: .poll))
+      queue.insert(Due(at: due.at + Self.pollInterval, index: due.index, kind: .poll))
       return .feed(world.scenario.feeds[due.index - checks.count].report(at: due.at))
     }
   }
 
   package mutating func confirm(_ check: CheckID, after instant: Timestamp) {
     guard let index = numbers[check], isConfirming.insert(index).inserted else { return }
-    queue.push(Due(at: instant + Self.confirmation, index: index, kind: .confirmation))
+    queue.insert(Due(at: instant + Self.confirmation, index: index, kind: .confirmation))
   }
 
   package mutating func ask(_ check: CheckID, at instant: Timestamp) {
     guard let index = numbers[check], isConfirming.insert(index).inserted else { return }
-    queue.push(Due(at: instant + Self.promptness, index: index, kind: .confirmation))
+    queue.insert(Due(at: instant + Self.promptness, index: index, kind: .confirmation))
   }
 
   private mutating func observation(_ index: Int, at instant: Timestamp) -> Observation {

@@ -17,29 +17,24 @@ extension GateAlgebra {
   mutating func failure(
     of code: ArraySlice<UInt32>, _ value: (Int) -> Value
   ) throws(Failure) -> Value {
-    var at = code.startIndex
+    var needs = NeedCursor(code)
     var values: [Value] = []
-    while at < code.endIndex { values.append(try member(of: code, at: &at, value)) }
+    while !needs.isAtEnd { values.append(try next(&needs, value)) }
     return values.count == 1 ? values[0] : try either(values)
   }
 
-  private mutating func member(
-    of code: ArraySlice<UInt32>, at: inout Int, _ value: (Int) -> Value
+  private mutating func next(
+    _ needs: inout NeedCursor<ArraySlice<UInt32>>, _ value: (Int) -> Value
   ) throws(Failure) -> Value {
-    let word = code[at]
-    at += 1
-    guard word & DependencyGraph.groupBit != 0 else { return value(Int(word)) }
-    let failing = Int(word & ~DependencyGraph.groupBit)
-    var left = code[at]
-    at += 1
-    var values: [Value] = []
-    while left > 0 {
-      values.append(try member(of: code, at: &at, value))
-      left -= 1
+    switch needs.next() {
+    case .node(let node): return value(node)
+    case .group(let failing, let members):
+      var values: [Value] = []
+      for _ in 0..<members { values.append(try next(&needs, value)) }
+      if failing == 1 { return try either(values) }
+      if failing == values.count { return try every(values) }
+      return try atLeast(failing, of: values)
     }
-    if failing == 1 { return try either(values) }
-    if failing == values.count { return try every(values) }
-    return try atLeast(failing, of: values)
   }
 }
 

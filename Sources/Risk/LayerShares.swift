@@ -128,8 +128,8 @@ struct LayerShares {
       if let lane = Self.lane(of: graph.kinds[exposure]) { absorb(lane, of: &rest, into: exposure) }
     }
     guard rest != .zero else { return }
-    var at = Int(graph.starts[node])
-    split(rest, from: &at, until: Int(graph.starts[node + 1]))
+    var needs = graph.needs(of: node)
+    split(rest, over: &needs)
   }
 
   private mutating func absorb(_ lane: Int, of rest: inout Mass, into node: Int) {
@@ -138,34 +138,44 @@ struct LayerShares {
     rest[lane] = 0
   }
 
-  /// Splits mass equally over the members in a stretch of code that reach the layer, lane by lane.
-  private mutating func split(_ amount: Mass, from at: inout Int, until end: Int) {
-    var counts = Mass.zero
-    var scan = at
-    while scan < end { counts += Mass.zero.replacing(with: 1, where: lanes[Int(reachOfMember(&scan))]) }
-    let part = (amount / counts).replacing(with: 0, where: counts .== 0)
-    while at < end {
-      let word = graph.code[at]
-      var skip = at
-      let mine = part.replacing(with: 0, where: .!lanes[Int(reachOfMember(&skip))])
-      if word & DependencyGraph.groupBit == 0 {
-        mass[Int(word)] += mine
-      } else if mine != .zero {
-        at += 2
-        split(mine, from: &at, until: skip)
+  /// Splits mass equally over the members that reach the layer, lane by lane: `count` of them, or all there are.
+  private mutating func split(
+    _ amount: Mass, over needs: inout NeedCursor<[UInt32]>, count: Int = .max
+  ) {
+    var reaching = Mass.zero
+    var ahead = needs
+    forEachMember(of: &ahead, count) { reaching += Mass.zero.replacing(with: 1, where: lanes[Int($0)]) }
+    let part = (amount / reaching).replacing(with: 0, where: reaching .== 0)
+    var left = count
+    while left > 0, !needs.isAtEnd {
+      left -= 1
+      var next = needs
+      let mine = part.replacing(with: 0, where: .!lanes[Int(reachOfMember(&next))])
+      switch needs.next() {
+      case .node(let node): mass[node] += mine
+      case .group(_, let members): if mine != .zero { split(mine, over: &needs, count: members) }
       }
-      at = skip
+      needs = next
     }
   }
 
-  private func reachOfMember(_ at: inout Int) -> UInt8 {
-    let word = graph.code[at]
-    at += 1
-    guard word & DependencyGraph.groupBit != 0 else { return reach[Int(word)] }
-    let count = graph.code[at]
-    at += 1
-    var bits: UInt8 = 0
-    for _ in 0..<count { bits |= reachOfMember(&at) }
-    return bits
+  private func forEachMember(
+    of needs: inout NeedCursor<[UInt32]>, _ count: Int, _ body: (UInt8) -> Void
+  ) {
+    var left = count
+    while left > 0, !needs.isAtEnd {
+      left -= 1
+      body(reachOfMember(&needs))
+    }
+  }
+
+  private func reachOfMember(_ needs: inout NeedCursor<[UInt32]>) -> UInt8 {
+    switch needs.next() {
+    case .node(let node): return reach[node]
+    case .group(_, let members):
+      var bits: UInt8 = 0
+      for _ in 0..<members { bits |= reachOfMember(&needs) }
+      return bits
+    }
   }
 }

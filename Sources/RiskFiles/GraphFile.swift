@@ -1,3 +1,4 @@
+internal import Algorithms
 package import Catalogue
 package import Model
 
@@ -16,7 +17,7 @@ package struct GraphFile {
   /// By the builder's numbers, for services not yet defined: where they were first needed.
   private var firstNeeds: [UInt32: (line: Int, column: Int)] = [:]
   private var overrides: [DomainID: DomainLine] = [:]
-  private var code: [UInt32] = []
+  private var code = NeedCode()
 
   /// - Parameter path: `-` is standard input.
   package static func read(
@@ -54,7 +55,7 @@ package struct GraphFile {
 
   private mutating func readLine(_ cursor: inout JSONCursor, _ line: Int) throws(JSONCursor.Problem) {
     var fields = LineFields()
-    code.removeAll(keepingCapacity: true)
+    code.removeAll()
     let start = cursor.offset
     try cursor.object { cursor, key throws(JSONCursor.Problem) in
       try self.readMember(&cursor, key, &fields, line)
@@ -118,15 +119,14 @@ package struct GraphFile {
     if cursor.peek() == UInt8(ascii: "{") { return try readGroup(&cursor, line) }
     let start = cursor.offset
     let id = try cursor.string()
-    code.append(try reference(id, at: start, line, cursor))
+    code.append(node: try reference(id, at: start, line, cursor))
   }
 
   /// A group's head stands before its members, so its place is kept and filled in at the end.
   private mutating func readGroup(_ cursor: inout JSONCursor, _ line: Int) throws(JSONCursor.Problem) {
     let start = cursor.offset
     var group = GroupFields()
-    let head = code.count
-    code.append(contentsOf: [0, 0])
+    let head = code.beginGroup()
     try cursor.object { cursor, key throws(JSONCursor.Problem) in
       switch try group.take(key, cursor) {
       case .members:
@@ -139,15 +139,15 @@ package struct GraphFile {
         _ = cursor.peek()
         let place = cursor.offset
         let id = try cursor.string()
-        self.code.append(try self.reference(id, at: place, line, cursor))
+        self.code.append(node: try self.reference(id, at: place, line, cursor))
       case .evidence: try cursor.skip()
       }
     }
     if group.isDomain {
-      code.removeSubrange(head..<head + 2)
+      code.dissolveGroup(at: head)
     } else {
-      code[head] = DependencyGraph.groupBit | UInt32(try group.failing(cursor, at: start))
-      code[head + 1] = UInt32(group.members)
+      let failing = try group.failing(cursor, at: start)
+      code.endGroup(at: head, failing: failing, members: group.members)
     }
   }
 

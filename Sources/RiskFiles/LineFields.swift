@@ -1,3 +1,4 @@
+internal import Algorithms
 internal import Catalogue
 internal import Model
 
@@ -158,7 +159,7 @@ struct GroupFields {
 /// What a line says of a domain, kept until the catalogue's facts are joined to it.
 struct DomainLine {
   private let fields: Kept
-  private let code: [UInt32]
+  private let code: NeedCode
 
   private struct Kept {
     let unavailability: Double?
@@ -167,7 +168,7 @@ struct DomainLine {
     let without: [DomainID]
   }
 
-  init(fields: LineFields, code: [UInt32]) {
+  init(fields: LineFields, code: NeedCode) {
     self.fields = Kept(
       unavailability: fields.unavailability, country: fields.country, jurisdiction: fields.jurisdiction,
       latitude: fields.latitude, longitude: fields.longitude, without: fields.without)

@@ -1,3 +1,5 @@
+internal import Algorithms
+
 /// How many columns text takes in a terminal: the sum over its scalars, as `wcwidth` counts and curses paints.
 ///
 /// A grapheme is no unit here. Curses puts one spacing character and a few non-spacing ones into a cell, and
@@ -28,13 +30,7 @@ package enum TextWidth {
   /// between merged.
   private static func isWide(_ value: UInt32) -> Bool {
     guard value >= 0x1100 else { return false }
-    var low = 0
-    var high = wide.count
-    while low < high {
-      let middle = (low + high) / 2
-      if wide[middle].upperBound < value { low = middle + 1 } else { high = middle }
-    }
-    return low < wide.count && wide[low].contains(value)
+    return wide.firstSorted { value <= $0.upperBound }?.contains(value) ?? false
   }
 
   private static let wide: [ClosedRange<UInt32>] = [

@@ -18,7 +18,7 @@ struct ScheduleTests {
     var starts: [Int: [Moment]] = [:]
     var highest = 0
     while let now = schedule.next, now <= Self.start + end {
-      while let (check, due) = schedule.takeDue(at: now) {
+      while let (check, due) = schedule.startDue(at: now) {
         starts[check, default: []].append(due)
         highest = max(highest, check)
         schedule.finish(check, at: now + length)
@@ -28,7 +28,9 @@ struct ScheduleTests {
   }
 
   /// When the check taken was due.
-  private func take(_ schedule: inout Schedule, _ now: Moment) -> Moment? { schedule.takeDue(at: now)?.due }
+  private func startNext(_ schedule: inout Schedule, _ now: Moment) -> Moment? {
+    schedule.startDue(at: now)?.due
+  }
 
   @Test func theFirstRoundIsPromptAndSpread() {
     var schedule = schedule(1000, interval: .seconds(30))
@@ -69,13 +71,13 @@ struct ScheduleTests {
 
   @Test func aConfirmationComesTwoSecondsLaterAndMovesNothingElse() throws {
     var schedule = schedule(1, interval: .seconds(30))
-    let first = try #require(take(&schedule, Self.start + .seconds(2)))
+    let first = try #require(startNext(&schedule, Self.start + .seconds(2)))
     schedule.finish(0, at: first + .milliseconds(5))
     let regular = try #require(schedule.next)
     schedule.confirm(0, at: first + .milliseconds(5))
     #expect(schedule.next == first + .milliseconds(2005))
-    #expect(take(&schedule, first + .milliseconds(2004)) == nil)
-    #expect(take(&schedule, first + .milliseconds(2005)) != nil)
+    #expect(startNext(&schedule, first + .milliseconds(2004)) == nil)
+    #expect(startNext(&schedule, first + .milliseconds(2005)) != nil)
     schedule.finish(0, at: first + .milliseconds(2010))
     #expect(schedule.next == regular)
   }
@@ -83,11 +85,11 @@ struct ScheduleTests {
   @Test func aProbeByHandKeepsTheFloorAndCountsForTheInterval() throws {
     var schedule = schedule(1, interval: .seconds(30))
     let begun = Self.start + .seconds(2)
-    #expect(take(&schedule, begun) != nil)
+    #expect(startNext(&schedule, begun) != nil)
     schedule.finish(0, at: begun)
     schedule.startNow(0, at: begun + .milliseconds(10))
     #expect(schedule.next == begun + .seconds(1))
-    #expect(take(&schedule, begun + .seconds(1)) != nil)
+    #expect(startNext(&schedule, begun + .seconds(1)) != nil)
     schedule.finish(0, at: begun + .seconds(1))
     let next = try #require(schedule.next)
     #expect(next >= begun + .seconds(31))
@@ -98,7 +100,7 @@ struct ScheduleTests {
   @Test func aRunningCheckIsNotStartedAgain() throws {
     var schedule = schedule(1, interval: .seconds(1))
     let begun = Self.start + .seconds(2)
-    #expect(take(&schedule, begun) != nil)
+    #expect(startNext(&schedule, begun) != nil)
     schedule.startNow(0, at: begun + .seconds(5))
     schedule.confirm(0, at: begun + .seconds(5))
     #expect(schedule.next == nil)
@@ -113,7 +115,7 @@ struct ScheduleTests {
     schedule.resume(at: woken)
     #expect(try #require(schedule.next) >= woken)
     var started = 0
-    while schedule.takeDue(at: woken + .milliseconds(1000)) != nil { started += 1 }
+    while schedule.startDue(at: woken + .milliseconds(1000)) != nil { started += 1 }
     #expect((400...600).contains(started))
   }
 }

@@ -2,7 +2,7 @@ extension DependencyGraph {
   /// Takes services and domains in any order, references before definitions included, and compiles them.
   package struct Builder {
     package private(set) var names = NameTable()
-    private var program: [UInt32] = []
+    private var program = NeedCode()
     /// Where each name's needs stand in `program`; empty for what is not defined.
     private var spans: [Range<UInt32>] = []
     private var weights: [Double] = []
@@ -38,10 +38,10 @@ extension DependencyGraph {
       define(service: number, weight: weight, code: code)
     }
 
-    /// Defines a service from needs already in the graph's code, with references for nodes.
-    package mutating func define(service number: UInt32, weight: Double, code: some Collection<UInt32>) {
+    /// Defines a service from needs already in code, with references for nodes.
+    package mutating func define(service number: UInt32, weight: Double, code: NeedCode) {
       let start = UInt32(program.count)
-      program.append(contentsOf: code)
+      program.append(code.words)
       spans[Int(number)] = start..<UInt32(program.count)
       weights[Int(number)] = weight
       if !isService[Int(number)] { services.append(number) }
@@ -49,38 +49,36 @@ extension DependencyGraph {
     }
 
     /// The needs that code stands for: the inverse of `encoded`.
-    package func needs(from code: [UInt32]) -> [Need] {
-      var at = 0
+    package func needs(from code: NeedCode) -> [Need] {
+      var cursor = NeedCursor(code.words)
       var needs: [Need] = []
-      while at < code.count { needs.append(need(from: code, at: &at)) }
+      while !cursor.isAtEnd { needs.append(need(from: &cursor)) }
       return needs
     }
 
-    private func need(from code: [UInt32], at: inout Int) -> Need {
-      let word = code[at]
-      at += 1
-      guard word & groupBit != 0 else {
-        let name = names.string(Int(word))
-        let isService = names.kinds[Int(word)] == .service
+    private func need(from cursor: inout NeedCursor<[UInt32]>) -> Need {
+      switch cursor.next() {
+      case .node(let number):
+        let name = names.string(number)
+        let isService = names.kinds[number] == .service
         return .domain(isService ? .service(name) : DomainID(name) ?? .service(name), evidence: nil)
+      case .group(let failing, let count):
+        let members = (0..<count).map { _ in need(from: &cursor) }
+        return .atLeast(count - failing + 1, of: members)
       }
-      let count = Int(code[at])
-      at += 1
-      let members = (0..<count).map { _ in need(from: code, at: &at) }
-      return .atLeast(count - Int(word & ~groupBit) + 1, of: members)
     }
 
     /// Code for needs that must all stand.
-    package mutating func encoded(_ needs: [Need]) -> [UInt32] {
-      var code: [UInt32] = []
+    package mutating func encoded(_ needs: [Need]) -> NeedCode {
+      var code = NeedCode()
       for need in needs { encode(need, into: &code) }
       return code
     }
 
-    private mutating func encode(_ need: Need, into code: inout [UInt32]) {
+    private mutating func encode(_ need: Need, into code: inout NeedCode) {
       let members = need.members
       switch need {
-      case .domain(let id, _): code.append(reference(id))
+      case .domain(let id, _): code.append(node: reference(id))
       case .all where members.isEmpty, .any where members.isEmpty: break
       case .all: encodeGroup(members, failing: 1, into: &code)
       case .any: encodeGroup(members, failing: members.count, into: &code)
@@ -89,13 +87,12 @@ extension DependencyGraph {
       }
     }
 
-    private mutating func encodeGroup(_ members: [Need], failing: Int, into code: inout [UInt32]) {
-      let parts = members.map { encoded([$0]) }.filter { !$0.isEmpty }
+    private mutating func encodeGroup(_ members: [Need], failing: Int, into code: inout NeedCode) {
+      let parts = members.map { encoded([$0]) }.filter { $0.count > 0 }
       // A member that asks for nothing never fails: it still counts as standing.
       guard parts.count >= failing else { return }
-      code.append(groupBit | UInt32(failing))
-      code.append(UInt32(parts.count))
-      for part in parts { code.append(contentsOf: part) }
+      code.appendGroup(failing: failing, members: parts.count)
+      for part in parts { code.append(part.words) }
     }
 
     private mutating func makeRoom() {
@@ -108,7 +105,7 @@ extension DependencyGraph {
 
     package consuming func finish() -> DependencyGraph {
       let exposures = connectDomains()
-      let components = StrongComponents(program: program, spans: spans)
+      let components = StrongComponents(program: program.words, spans: spans)
       return assembled(components, exposures: exposures)
     }
 
@@ -126,11 +123,11 @@ extension DependencyGraph {
         for id in layers.compactMap({ $0 }) where id != domain.id {
           let exposure = reference(id)
           exposures[number, default: []].append(Int(exposure))
-          if facts[Int(exposure)]?.unavailability != nil { code.append(exposure) }
+          if facts[Int(exposure)]?.unavailability != nil { code.append(node: exposure) }
         }
-        code.append(contentsOf: program[Int(spans[number].lowerBound)..<Int(spans[number].upperBound)])
+        code.append(program.words[Int(spans[number].lowerBound)..<Int(spans[number].upperBound)])
         let start = UInt32(program.count)
-        program.append(contentsOf: code)
+        program.append(code.words)
         spans[number] = start..<UInt32(program.count)
       }
       return exposures
@@ -152,12 +149,13 @@ extension DependencyGraph {
       let order = components.order
       var position = [UInt32](repeating: 0, count: order.count)
       for (node, name) in order.enumerated() { position[Int(name)] = UInt32(node) }
-      var code: [UInt32] = []
-      code.reserveCapacity(program.count)
+      var code = NeedCode()
       var starts: [UInt32] = [0]
       starts.reserveCapacity(order.count + 1)
       for name in order {
-        translate(spans[Int(name)], to: &code, by: position)
+        let span = spans[Int(name)]
+        let needs = NeedCursor(program.words, Int(span.lowerBound)..<Int(span.upperBound))
+        code.append(needs, renumbered: { position[$0] })
         starts.append(UInt32(code.count))
       }
       let domains = facts.map { number, facts in
@@ -167,24 +165,10 @@ extension DependencyGraph {
           controlPlanes: facts.controlPlanes.compactMap { names.number(of: $0) }.map { Int(position[$0]) })
       }
       return DependencyGraph(
-        code: code, starts: starts, kinds: order.map { names.kinds[Int($0)] },
+        code: code.words, starts: starts, kinds: order.map { names.kinds[Int($0)] },
         weights: order.map { weights[Int($0)] }, services: services.map { position[Int($0)] },
         domains: domains.sorted { $0.node < $1.node }, cycles: components.cycles, names: names,
         nameOfNode: order, nodeOfName: position)
-    }
-
-    private func translate(_ span: Range<UInt32>, to code: inout [UInt32], by position: [UInt32]) {
-      var at = Int(span.lowerBound)
-      while at < Int(span.upperBound) {
-        if program[at] & groupBit == 0 {
-          code.append(position[Int(program[at])])
-        } else {
-          code.append(program[at])
-          at += 1
-          code.append(program[at])
-        }
-        at += 1
-      }
     }
   }
 }

@@ -16,7 +16,7 @@ extension DependencyGraph {
     /// By node of `more`: its node in the result.
     private var place: [Int] = []
     private var fresh: [Int] = []
-    private var code: [UInt32]
+    private var code: NeedCode
     private var starts: [UInt32]
     private var domains: [DomainNode]
     private var cycles: [Range<Int>]
@@ -25,7 +25,7 @@ extension DependencyGraph {
       self.base = base
       self.more = more
       names = base.names
-      code = base.code
+      code = NeedCode(base.code)
       starts = base.starts
       domains = base.domains
       cycles = base.cycles
@@ -45,17 +45,12 @@ extension DependencyGraph {
     }
 
     private mutating func copy(_ node: Int) {
-      var isCount = false
-      for word in more.code[Int(more.starts[node])..<Int(more.starts[node + 1])] {
-        let isNode = !isCount && word & groupBit == 0
-        code.append(isNode ? UInt32(place[Int(word)]) : word)
-        isCount = word & groupBit != 0
-      }
+      code.append(more.needs(of: node), renumbered: { UInt32(place[$0]) })
       if let domain = more.domain(at: node) {
         let exposures = domain.exposures.map { place[$0] }
         // Where a country was given an unavailability, it is a gate for what is new there, too.
         for exposure in exposures where base.domain(at: exposure)?.facts.unavailability != nil {
-          code.append(UInt32(exposure))
+          code.append(node: UInt32(exposure))
         }
         domains.append(
           DomainNode(
@@ -69,7 +64,7 @@ extension DependencyGraph {
     var result: DependencyGraph {
       let new = (base.nodeCount..<base.nodeCount + fresh.count).map(UInt32.init)
       return DependencyGraph(
-        code: code, starts: starts, kinds: base.kinds + fresh.map { more.kinds[$0] },
+        code: code.words, starts: starts, kinds: base.kinds + fresh.map { more.kinds[$0] },
         weights: base.weights + fresh.map { _ in 0 }, services: base.services, domains: domains,
         cycles: cycles, names: names, nameOfNode: base.nameOfNode + new,
         nodeOfName: base.nodeOfName + new)

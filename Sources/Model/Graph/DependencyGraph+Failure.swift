@@ -60,23 +60,19 @@ extension DependencyGraph {
 
   /// Whether one of a node's needs fails in a given state of all nodes.
   package func needsFail(of node: Int, _ state: [Bool]) -> Bool {
-    var at = Int(starts[node])
+    var needs = needs(of: node)
     var failed = false
-    while at < Int(starts[node + 1]) { failed = memberFails(&at, state) || failed }
+    while !needs.isAtEnd { failed = nextFails(&needs, state) || failed }
     return failed
   }
 
-  private func memberFails(_ at: inout Int, _ state: [Bool]) -> Bool {
-    let word = code[at]
-    at += 1
-    guard word & Self.groupBit != 0 else { return state[Int(word)] }
-    var left = code[at]
-    at += 1
-    var failures: UInt32 = 0
-    while left > 0 {
-      if memberFails(&at, state) { failures += 1 }
-      left -= 1
+  private func nextFails(_ needs: inout NeedCursor<[UInt32]>, _ state: [Bool]) -> Bool {
+    switch needs.next() {
+    case .node(let node): return state[node]
+    case .group(let failing, let members):
+      var failures = 0
+      for _ in 0..<members where nextFails(&needs, state) { failures += 1 }
+      return failures >= failing
     }
-    return failures >= word & ~Self.groupBit
   }
 }

@@ -1,18 +1,14 @@
+internal import Algorithms
+
 /// Who needs what, compiled to flat arrays: the monotone failure function of every service and fault domain.
 ///
 /// Nodes are numbered so that what is needed comes before what needs it; only inside a cycle
 /// (`cycles`) can a node need one with a higher number. A node fails if its own event happens or if one of
-/// its needs fails. The needs of node `n` are the words `code[starts[n]..<starts[n + 1]]`, in preorder:
-///
-/// - a word below `groupBit` is the node needed;
-/// - a word with `groupBit` opens a group: its low 31 bits say how many members must fail for the group to
-///   fail, the next word how many members follow, each a node or a group again.
+/// its needs fails. The needs of node `n` are the words `code[starts[n]..<starts[n + 1]]`, a `NeedCode`.
 ///
 /// Countries and jurisdictions are exposure layers, not gates: they are nodes, and a domain's `exposures`
 /// lead there, but `code` does so only where they were given an unavailability.
 package struct DependencyGraph: Sendable {
-  package static let groupBit: UInt32 = 0x8000_0000
-
   package let code: [UInt32]
   /// One more than there are nodes.
   package let starts: [UInt32]
@@ -92,25 +88,18 @@ package struct DependencyGraph: Sendable {
 
   /// The facts of a node; `nil` for a service that nothing more is known of.
   package func domain(at node: Int) -> DomainNode? {
-    var low = 0
-    var high = domains.count
-    while low < high {
-      let middle = (low + high) / 2
-      if domains[middle].node < node { low = middle + 1 } else { high = middle }
-    }
-    return low < domains.count && domains[low].node == node ? domains[low] : nil
+    domains.firstSorted { node <= $0.node }.flatMap { $0.node == node ? $0 : nil }
+  }
+
+  package func needs(of node: Int) -> NeedCursor<[UInt32]> {
+    NeedCursor(code, Int(starts[node])..<Int(starts[node + 1]))
   }
 
   /// Calls `body` with every node that a node's needs name, repeats included.
   package func forEachNeed(of node: Int, _ body: (Int) -> Void) {
-    var at = Int(starts[node])
-    while at < Int(starts[node + 1]) {
-      if code[at] & Self.groupBit == 0 {
-        body(Int(code[at]))
-        at += 1
-      } else {
-        at += 2
-      }
+    var needs = needs(of: node)
+    while !needs.isAtEnd {
+      if case .node(let need) = needs.next() { body(need) }
     }
   }
 }

@@ -46,21 +46,16 @@ struct StrongComponents {
   private mutating func descend(from visit: Visit) -> Bool {
     let top = path.count - 1
     let node = Int(visit.node)
-    var at = visit.at
-    while at < spans[node].upperBound {
-      let word = program[Int(at)]
-      guard word & DependencyGraph.groupBit == 0 else {
-        at += 2
-        continue
-      }
-      at += 1
-      if low[Int(word)] == 0 {
-        path[top].at = at
-        enter(word)
+    var needs = NeedCursor(program, Int(visit.at)..<Int(spans[node].upperBound))
+    while !needs.isAtEnd {
+      guard case .node(let need) = needs.next() else { continue }
+      if low[need] == 0 {
+        path[top].at = UInt32(needs.index)
+        enter(UInt32(need))
         return true
       }
-      if word == visit.node { path[top].needsItself = true }
-      if low[Int(word)] != Self.finished { low[node] = min(low[node], low[Int(word)]) }
+      if need == node { path[top].needsItself = true }
+      if low[need] != Self.finished { low[node] = min(low[node], low[need]) }
     }
     return false
   }

@@ -26,7 +26,7 @@ final class EventLoop {
   static let stallLimit: Duration = .seconds(1)
 
   private let timer: Int32
-  private var timers = TimerHeap()
+  private var timers = TimerQueue()
   private var armed: Moment?
   private var slots: [Slot] = []
   private var generation: UInt32 = 1

@@ -80,7 +80,7 @@ final class Engine {
       schedule.resume(at: .now)
     }
     let now = Moment.now
-    while let (number, _) = schedule.takeDue(at: now) {
+    while let (number, _) = schedule.startDue(at: now) {
       if isSuspect[number] { suspects.append(number) } else { living.append(number) }
     }
     pump()

@@ -1,3 +1,4 @@
+internal import Algorithms
 internal import Model
 
 /// When each check is due. Pure: every instant comes in, so a test runs it on a virtual clock.
@@ -24,8 +25,17 @@ struct Schedule {
     var lastStart: Moment?
     var lastByHand: Moment?
     var isRunning = false
+    /// Its place in the queue; `nil` while it runs.
+    var turn: PriorityQueue<Turn>.Handle?
 
     var next: Moment { extra.map { min($0, regular) } ?? regular }
+  }
+
+  private struct Turn: Comparable {
+    let due: Moment
+    let check: Int
+
+    static func < (a: Turn, b: Turn) -> Bool { (a.due, a.check) < (b.due, b.check) }
   }
 
   /// Where the grids begin.
@@ -33,21 +43,20 @@ struct Schedule {
   /// The span of the first round.
   private let firstRound: Duration
   private var entries: [Entry]
-  private var heap: MomentHeap
+  private var turns = PriorityQueue<Turn>()
 
   /// Checks are known by their place in `checks` from here on.
   init(_ checks: [(id: CheckID, interval: Duration)], seed: UInt64, start: Moment) {
     let firstRound: Duration = min(.seconds(2), .milliseconds(10 * checks.count))
     self.firstRound = firstRound
-    heap = MomentHeap(count: checks.count)
     entries = checks.map { check in
       let interval = max(.milliseconds(1), check.interval)
       let phase = Self.phase(of: check.id, seed: seed)
       return Entry(
         interval: interval, phase: phase, regular: start + Self.part(phase, of: min(interval, firstRound)))
     }
-    for index in entries.indices { heap.set(index, at: entries[index].next) }
     origin = start
+    for index in entries.indices { enqueue(index) }
   }
 
   /// FNV-1a over id and seed, finished so that similar ids part.
@@ -60,12 +69,13 @@ struct Schedule {
   }
 
   /// When something is due next; `nil` if every check is running.
-  var next: Moment? { heap.first?.moment }
+  var next: Moment? { turns.first?.due }
 
   /// The check whose time came first, from now on counted as running, and the moment it was due.
-  mutating func takeDue(at now: Moment) -> (check: Int, due: Moment)? {
-    guard let (index, due) = heap.first, due <= now else { return nil }
-    heap.remove(index)
+  mutating func startDue(at now: Moment) -> (check: Int, due: Moment)? {
+    guard let turn = turns.first, turn.due <= now else { return nil }
+    let (index, due) = (turn.check, turn.due)
+    dequeue(index)
     if due == entries[index].regular { entries[index].regular = gridPoint(index, from: due) }
     entries[index].extra = nil
     entries[index].lastStart = now
@@ -79,14 +89,14 @@ struct Schedule {
     if entries[index].regular <= now, let last = entries[index].lastStart {
       entries[index].regular = max(now, gridPoint(index, from: last))
     }
-    heap.set(index, at: entries[index].next)
+    enqueue(index)
   }
 
   /// One more start two seconds from now, or the one in turn if that comes sooner.
   mutating func confirm(_ index: Int, at now: Moment) {
     guard !entries[index].isRunning else { return }
     entries[index].extra = now + Self.confirmationDelay
-    heap.set(index, at: entries[index].next)
+    enqueue(index)
   }
 
   /// One start as soon as the floor allows, after the one that is running; the starts in turn stay as they are.
@@ -94,7 +104,7 @@ struct Schedule {
     let entry = entries[index]
     let start = entry.lastStart.map { max(now, $0 + min(Self.floor, entry.interval)) } ?? now
     entries[index].extra = entry.extra.map { min($0, start) } ?? start
-    if !entry.isRunning { heap.set(index, at: entries[index].next) }
+    if !entry.isRunning { enqueue(index) }
   }
 
   /// One start as soon as the floor allows; ignored if the last one by hand is less than an interval ago.
@@ -105,7 +115,7 @@ struct Schedule {
     entries[index].lastByHand = start
     entries[index].extra = start
     entries[index].regular = max(entry.regular, gridPoint(index, from: start))
-    heap.set(index, at: entries[index].next)
+    enqueue(index)
   }
 
   /// After a sleep: what is overdue starts anew, spread as in the first round.
@@ -114,8 +124,18 @@ struct Schedule {
       let spread = min(entries[index].interval, firstRound)
       entries[index].extra = nil
       entries[index].regular = now + Self.part(entries[index].phase, of: spread)
-      heap.set(index, at: entries[index].regular)
+      enqueue(index)
     }
+  }
+
+  private mutating func enqueue(_ index: Int) {
+    dequeue(index)
+    entries[index].turn = turns.insert(Turn(due: entries[index].next, check: index))
+  }
+
+  private mutating func dequeue(_ index: Int) {
+    if let turn = entries[index].turn { turns.remove(turn) }
+    entries[index].turn = nil
   }
 
   /// The first point of the check's grid that is an interval or more after `start`.

@@ -1,3 +1,4 @@
+internal import Algorithms
 internal import Model
 
 /// Bounds of a top event's probability from its likeliest cut sets, for trees whose diagram would explode.
@@ -15,10 +16,13 @@ struct CutSetBounds {
   /// The sets found, none within another, the likeliest first.
   var sets: [[Int]] { complete.map(\.events) }
 
-  private struct Partial {
+  /// Of two, the likelier comes first.
+  private struct Partial: Comparable {
     var events: [Int]
     var gates: [Int]
     var probability: Double
+
+    static func < (a: Partial, b: Partial) -> Bool { a.probability > b.probability }
   }
 
   private static let openLimit = 1_000_000
@@ -30,7 +34,7 @@ struct CutSetBounds {
   private let tree: FaultTree
   private var complete: [Partial] = []
   private var truncated = 0.0
-  private var open = Heap()
+  private var open = PriorityQueue<Partial>()
   private var seen = Set<[Int]>()
 
   /// - Parameter steps: expansions at most; more of them, tighter bounds.
@@ -39,10 +43,10 @@ struct CutSetBounds {
     bounds = Self.gateBounds(of: tree)
     push([], tree.tops, 1)
     for _ in 0..<steps {
-      guard open.items.count < Self.openLimit, let partial = open.popLargest() else { break }
+      guard open.count < Self.openLimit, let partial = open.popFirst() else { break }
       expand(partial)
     }
-    truncated += open.items.reduce(0) { $0 + $1.probability }
+    truncated += open.unordered.reduce(0) { $0 + $1.probability }
     conclude()
   }
 
@@ -141,34 +145,5 @@ struct CutSetBounds {
         gate.failing == 1 ? algebra.either(members) : algebra.atLeast(gate.failing, of: members))
     }
     return algebra.either(tree.tops.map(value))
-  }
-
-  /// A binary heap, the likeliest on top.
-  private struct Heap {
-    private(set) var items: [Partial] = []
-
-    mutating func insert(_ item: Partial) {
-      items.append(item)
-      var child = items.count - 1
-      while child > 0, items[(child - 1) / 2].probability < items[child].probability {
-        items.swapAt(child, (child - 1) / 2)
-        child = (child - 1) / 2
-      }
-    }
-
-    mutating func popLargest() -> Partial? {
-      guard let last = items.popLast() else { return nil }
-      guard let largest = items.first else { return last }
-      items[0] = last
-      var parent = 0
-      while true {
-        let children = [2 * parent + 1, 2 * parent + 2].filter { $0 < items.count }
-        guard let child = children.max(by: { items[$0].probability < items[$1].probability }),
-          items[child].probability > items[parent].probability
-        else { return largest }
-        items.swapAt(parent, child)
-        parent = child
-      }
-    }
   }
 }

@@ -60,32 +60,28 @@ struct FailureBounds {
   private func bound(of node: Int) -> Bounds {
     var low = own[node]
     var standing = 1 - own[node]
-    var at = Int(graph.starts[node])
-    let end = Int(graph.starts[node + 1])
-    while at < end {
-      let need = member(&at)
+    var needs = graph.needs(of: node)
+    while !needs.isAtEnd {
+      let need = next(&needs)
       low = low.replacing(with: need.low, where: need.low .> low)
       standing *= 1 - need.high
     }
     return Bounds(low: low, high: 1 - standing)
   }
 
-  private func member(_ at: inout Int) -> Bounds {
-    let word = graph.code[at]
-    guard word & DependencyGraph.groupBit == 0 else { return group(&at) }
-    at += 1
-    return values[Int(word)]
+  private func next(_ needs: inout NeedCursor<[UInt32]>) -> Bounds {
+    switch needs.next() {
+    case .node(let node): values[node]
+    case .group(let failing, let members): group(failing, of: members, &needs)
+    }
   }
 
-  private func group(_ at: inout Int) -> Bounds {
-    let failing = Int(graph.code[at] & ~DependencyGraph.groupBit)
-    let count = Int(graph.code[at + 1])
-    at += 2
-    guard failing == 1 || failing == count else { return atLeast(failing, of: count, &at) }
+  private func group(_ failing: Int, of count: Int, _ needs: inout NeedCursor<[UInt32]>) -> Bounds {
+    guard failing == 1 || failing == count else { return atLeast(failing, of: count, &needs) }
     var low = failing == 1 ? Lanes.zero : Lanes(repeating: 1)
     var high = Lanes(repeating: 1)
     for _ in 0..<count {
-      let part = member(&at)
+      let part = next(&needs)
       if failing == 1 {
         low = low.replacing(with: part.low, where: part.low .> low)
         high *= 1 - part.high
@@ -97,9 +93,9 @@ struct FailureBounds {
     return Bounds(low: low, high: failing == 1 ? 1 - high : high)
   }
 
-  private func atLeast(_ failing: Int, of count: Int, _ at: inout Int) -> Bounds {
+  private func atLeast(_ failing: Int, of count: Int, _ needs: inout NeedCursor<[UInt32]>) -> Bounds {
     var parts: [Bounds] = []
-    for _ in 0..<count { parts.append(member(&at)) }
+    for _ in 0..<count { parts.append(next(&needs)) }
     var result = Bounds(low: .zero, high: .zero)
     for lane in 0..<Lanes.scalarCount {
       let bounds = BoundAlgebra().atLeast(failing, of: parts.map { $0[lane] })

@@ -25,20 +25,11 @@ struct Change: Equatable {
   /// The service's code with the changes made; they are of different needs.
   static func code(of graph: DependencyGraph, with changes: [Change]) -> [UInt32] {
     guard let service = changes.first?.service else { return [] }
-    var code = Array(graph.code(of: service))
+    var code = NeedCode(graph.code(of: service))
     for change in changes.sorted(by: { $0.offset > $1.offset }) {
-      let added = UInt32(change.candidate)
-      if code[change.offset] & DependencyGraph.groupBit == 0 {
-        code.replaceSubrange(
-          change.offset...change.offset,
-          with: [DependencyGraph.groupBit | 2, 2, code[change.offset], added])
-      } else {
-        code[change.offset] += 1
-        code[change.offset + 1] += 1
-        code.insert(added, at: change.offset + 2)
-      }
+      code.addAlternative(UInt32(change.candidate), at: change.offset)
     }
-    return code
+    return code.words
   }
 
   /// Every change worth trying on a service: each of its required needs and groups of alternatives, with the
@@ -56,25 +47,30 @@ struct Change: Equatable {
   private static func needs(
     of service: Int, in graph: DependencyGraph
   ) -> [(offset: Int, members: [Int])] {
-    let base = Int(graph.starts[service])
-    let code = Array(graph.code(of: service))
+    var needs = graph.needs(of: service)
+    let start = needs.index
     var found: [(offset: Int, members: [Int])] = []
-    var at = 0
-    while at < code.count {
-      if code[at] & DependencyGraph.groupBit == 0 {
-        found.append((at, [Int(code[at])]))
-        at += 1
-        continue
+    while !needs.isAtEnd {
+      let offset = needs.index - start
+      switch needs.next() {
+      case .node(let node): found.append((offset, [node]))
+      case .group(let failing, let count):
+        let members = nodes(among: count, &needs)
+        let isAny = failing == count && members.count == count
+        if isAny, Set(members.map { graph.kinds[$0] }).count == 1 { found.append((offset, members)) }
       }
-      let end = graph.endOfMember(base + at) - base
-      let members = code[(at + 2)..<end]
-      let isFlat = members.allSatisfy { $0 & DependencyGraph.groupBit == 0 }
-      let isAny = code[at] & ~DependencyGraph.groupBit == code[at + 1]
-      if isFlat, isAny, Set(members.map { graph.kinds[Int($0)] }).count == 1 {
-        found.append((at, members.map(Int.init)))
-      }
-      at = end
     }
     return found
+  }
+
+  /// Those of the next needs that are single nodes.
+  private static func nodes(among count: Int, _ needs: inout NeedCursor<[UInt32]>) -> [Int] {
+    var nodes: [Int] = []
+    for _ in 0..<count {
+      var need = needs
+      if case .node(let node) = need.next() { nodes.append(node) }
+      needs.skip()
+    }
+    return nodes
   }
 }

@@ -24,22 +24,12 @@ struct SharedFate {
   /// The needs outside of groups: no alternative stands in for them.
   private func required(by node: Int) -> [Int] {
     var found: [Int] = []
-    let code = graph.code(of: node)
-    var at = code.startIndex
-    while at < code.endIndex {
-      if code[at] & DependencyGraph.groupBit == 0 { found.append(Int(code[at])) }
-      at = graph.endOfMember(at)
+    var needs = graph.needs(of: node)
+    while !needs.isAtEnd {
+      var need = needs
+      if case .node(let node) = need.next() { found.append(node) }
+      needs.skip()
     }
     return found
-  }
-}
-
-extension DependencyGraph {
-  /// Where the member that begins at a place in the code ends.
-  func endOfMember(_ start: Int) -> Int {
-    guard code[start] & Self.groupBit != 0 else { return start + 1 }
-    var at = start + 2
-    for _ in 0..<code[start + 1] { at = endOfMember(at) }
-    return at
   }
 }

@@ -1,3 +1,4 @@
+internal import Algorithms
 internal import Model
 
 /// The failure functions of some services of a graph and of all they stand on, exactly.
@@ -103,12 +104,6 @@ struct GraphDiagram {
 extension DependencyGraph {
   /// The cycle that a node is part of.
   func cycle(containing node: Int) -> Range<Int>? {
-    var low = 0
-    var high = cycles.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cycles[middle].upperBound <= node { low = middle + 1 } else { high = middle }
-    }
-    return low < cycles.count && cycles[low].contains(node) ? cycles[low] : nil
+    cycles.firstSorted { node < $0.upperBound }.flatMap { $0.contains(node) ? $0 : nil }
   }
 }

@@ -41,8 +41,6 @@ final class FailureRows {
     graph.code.withUnsafeBufferPointer { code in
       graph.starts.withUnsafeBufferPointer { starts in
         guard let starts = starts.baseAddress else { return }
-        // Without a single need there is no code to point to, and no pointer is followed.
-        let code = code.baseAddress ?? starts
         var sweep = RowSweep(code: code, starts: starts, rows: base, own: own, meaning: meaning)
         sweep.run(to: graph.nodeCount, cycles: graph.cycles) { visit(Chunk(nodes: $0, rows: base)) }
       }
@@ -82,7 +80,9 @@ final class FailureRows {
 
 /// One sweep over the code. The pointers live as long as the call of `run`; nothing escapes it.
 private struct RowSweep {
-  let code: UnsafePointer<UInt32>
+  typealias Cursor = NeedCursor<UnsafeBufferPointer<UInt32>>
+
+  let code: UnsafeBufferPointer<UInt32>
   let starts: UnsafePointer<UInt32>
   let rows: UnsafeMutablePointer<Row>
   /// What is failing by itself, by node.
@@ -92,10 +92,9 @@ private struct RowSweep {
 
   /// Nodes whose rows, and those of what they need, are in the cache together.
   private static let chunk = 128
-  private let groupBit = DependencyGraph.groupBit
 
   init(
-    code: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>, rows: UnsafeMutablePointer<Row>,
+    code: UnsafeBufferPointer<UInt32>, starts: UnsafePointer<UInt32>, rows: UnsafeMutablePointer<Row>,
     own: [(node: Int, row: Row)], meaning: RowMeaning
   ) {
     self.code = code
@@ -136,16 +135,15 @@ private struct RowSweep {
 
   /// Reads ahead: what a service needs stands anywhere in memory.
   private func fetchNeeds(of nodes: Range<Int>) {
-    var at = code + Int(starts[nodes.lowerBound])
-    let end = code + Int(starts[nodes.upperBound])
-    while at < end {
-      if at.pointee & groupBit == 0 {
-        risk_prefetch(rows + Int(at.pointee))
-        at += 1
-      } else {
-        at += 2
-      }
+    var needs = needs(of: nodes)
+    while !needs.isAtEnd {
+      if case .node(let node) = needs.next() { risk_prefetch(rows + node) }
     }
+  }
+
+  @inline(__always)
+  private func needs(of nodes: Range<Int>) -> Cursor {
+    Cursor(code, Int(starts[nodes.lowerBound])..<Int(starts[nodes.upperBound]))
   }
 
   /// Rows only grow, and there are so many bits: it ends, at the least fixpoint.
@@ -166,36 +164,32 @@ private struct RowSweep {
   @inline(__always)
   private func gather(_ node: Int, onto start: Row) -> Row {
     var row = start
-    var at = code + Int(starts[node])
-    let end = code + Int(starts[node + 1])
-    while at < end { row |= member(&at) }
+    var needs = needs(of: node..<node + 1)
+    while !needs.isAtEnd { row |= next(&needs) }
     return row
   }
 
   @inline(__always)
-  private func member(_ at: inout UnsafePointer<UInt32>) -> Row {
-    let word = at.pointee
-    guard word & groupBit == 0 else { return group(&at) }
-    at += 1
-    return rows[Int(word)]
+  private func next(_ needs: inout Cursor) -> Row {
+    switch needs.next() {
+    case .node(let node): rows[node]
+    case .group(let failing, let members): group(failing, of: members, &needs)
+    }
   }
 
-  private func group(_ at: inout UnsafePointer<UInt32>) -> Row {
-    let failing = Int(at[0] & ~groupBit)
-    let count = Int(at[1])
-    at += 2
+  private func group(_ failing: Int, of count: Int, _ needs: inout Cursor) -> Row {
     if failing == 1 || meaning == .reach {
       var row = Row.none
-      for _ in 0..<count { row |= member(&at) }
+      for _ in 0..<count { row |= next(&needs) }
       return row
     }
     if failing == count {
-      var row = member(&at)
-      for _ in 1..<count { row &= member(&at) }
+      var row = next(&needs)
+      for _ in 1..<count { row &= next(&needs) }
       return row
     }
     var counter = BitCounter(upTo: count)
-    for _ in 0..<count { counter.add(member(&at)) }
+    for _ in 0..<count { counter.add(next(&needs)) }
     return counter.reached(failing)
   }
 }

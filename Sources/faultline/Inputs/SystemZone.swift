@@ -1,3 +1,4 @@
+internal import Algorithms
 internal import Glibc
 internal import Model
 
@@ -21,12 +22,7 @@ extension LocalZone {
   /// The first second of the new rule.
   private static func change(after early: Int64, before late: Int64) -> Int64 {
     let former = span(from: early).offset
-    var (low, high) = (early, late)
-    while high - low > 1 {
-      let middle = low + (high - low) / 2
-      if span(from: middle).offset == former { low = middle } else { high = middle }
-    }
-    return high
+    return (early..<late).partitioningIndex { span(from: $0).offset != former }
   }
 
   private static func span(from seconds: Int64) -> Span {

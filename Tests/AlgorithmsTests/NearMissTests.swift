@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Model
+@testable import Algorithms
 
 @Suite("A slip of the keyboard is recognised")
 struct NearMissTests {
