@@ -53,7 +53,7 @@ struct CheckRecord {
     }
     observations += 1
     last = observation
-    let health: Health = isMasked ? .unknown : observation.outcome.health
+    let health: Health = isMasked ? .unknown : observation.health
     trail.add(
       health, latency: health == .ok || health == .degraded ? observation.latency : nil,
       at: observation.startedAt)

@@ -6,7 +6,7 @@ extension Configuration {
   package var summary: String {
     let counts = [
       (plan.regions.count, "region"), (plan.names.count, "name"), (plan.services.count, "service"),
-      (plan.checks.count, "check"), (plan.resolvers.count, "resolver"), (plan.feeds.count, "feed"),
+      (plan.configuredChecks.count, "check"), (plan.resolvers.count, "resolver"), (plan.feeds.count, "feed"),
       (plan.prometheusSources.count, "source"), (plan.maintenance.count, "maintenance window"),
       (plan.alerts.count, "alert"),
     ]

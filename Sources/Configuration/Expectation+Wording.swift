@@ -58,7 +58,7 @@ extension Fact.Expectation {
     case .domain: "write aws, aws/us-east-1, dns:route53, cdn:fastly, ca:digicert or service:ID"
     case .region: "write PROVIDER/REGION, such as aws/us-east-1, or PROVIDER/*"
     case .serviceID, .name: "use letters, digits, '.', '_' and '-'"
-    case .check: "write https://..., tcp://HOST:PORT, or a map such as {dns: NAME}"
+    case .check: "write https://..., tcp://HOST:PORT, tls://HOST:PORT, or a map such as {dns: NAME}"
     case .httpURL: "write https://HOST/PATH"
     case .endpoint: "write HOST:PORT, such as db.example:5432"
     case .host: "write a name of letters, digits and '-' in labels of at most 63"

@@ -37,7 +37,7 @@ extension Reader {
 
   private func check(_ node: YAMLNode, of subject: Check.Subject) -> Check? {
     if case .scalar = node.content {
-      return shortForm(node).map { makeCheck($0, of: subject) }
+      return shortForm(node, of: subject).map { makeCheck($0, of: subject) }
     }
     guard let fields = readFields(node, CheckKey.self) else { return nil }
     let kinds = fields.written(of: CheckKey.kinds)
@@ -62,9 +62,12 @@ extension Reader {
       isAlwaysTrusted: isAlwaysTrusted, isUnverified: isUnverified)
   }
 
-  /// `https://...`, `http://...`, `tcp://HOST:PORT`.
-  private func shortForm(_ node: YAMLNode) -> Probe? {
+  /// `https://...`, `http://...`, `tcp://HOST:PORT`, `tls://HOST:PORT`.
+  private func shortForm(_ node: YAMLNode, of subject: Check.Subject) -> Probe? {
     read(node, as: .check) { written in
+      if written.hasPrefix("tls://") {
+        return Self.endpoint(written: String(written.dropFirst(6))).map { Self.handshake($0, of: subject) }
+      }
       if written.hasPrefix("tcp://") {
         return Self.endpoint(written: String(written.dropFirst(6))).map { .tcp(TCPProbe(endpoint: $0)) }
       }
@@ -72,6 +75,13 @@ extension Reader {
         HostName.isHost(url.endpoint.host) ? .http(HTTPProbe(url: url)) : nil
       }
     }
+  }
+
+  /// A control tells about the way to it: that its certificate ends soon is its operator's affair.
+  static func handshake(_ endpoint: Endpoint, of subject: Check.Subject) -> Probe {
+    .tls(
+      subject == .control
+        ? TLSProbe(endpoint: endpoint, expiresIn: .zero) : TLSProbe(endpoint: endpoint))
   }
 
   private func probe(_ kind: CheckKey, _ fields: Fields<CheckKey>) -> Probe? {

@@ -142,6 +142,9 @@ extension CheckState {
       "status": .optional(last?.httpStatus, JSON.integer),
       "detail": standing.reason.isEmpty ? .null : .text(standing.reason),
       "observed_at": .optional(last?.startedAt, JSON.instant),
+      "failed_at": .optional(last?.failedAt) { .string($0.rawValue) },
+      // Reserved for what answered, what shows it, and the product asked: nothing fills them yet.
+      "answered_by": .null, "evidence": .array([]), "product": .null, "plane": .null,
     ]
   }
 }

@@ -48,10 +48,40 @@ package struct Plan: Sendable, Equatable {
     self.alerts = alerts
   }
 
-  /// Every check of the plan, controls first, then in the order written.
-  package var checks: [Check] {
+  /// Every check that is probed: those configured, then the questions that tell whether a resolver works at all.
+  package var checks: [Check] { configuredChecks + resolverControls }
+
+  /// Controls first, then in the order written.
+  package var configuredChecks: [Check] {
     controls + regions.flatMap(\.checks) + names.flatMap(\.checks) + domainChecks
       + services.flatMap(\.checks)
+  }
+}
+
+extension Plan {
+  /// For each resolver that a configured check goes through, a question that depends on nobody's zone: the name servers
+  /// of the root. If it is answered, the resolver works, and what fails through it is the fault of the zone asked for.
+  package var resolverControls: [Check] {
+    let used = resolversInUse
+    return resolvers.filter { used.contains($0.id) }.map { resolver in
+      Check(
+        subject: .control, probe: .dns(DNSProbe(name: ".", type: .ns, resolver: resolver.id)),
+        interval: probing.interval, timeout: probing.timeout)
+    }
+  }
+
+  private var resolversInUse: Set<Resolver.ID> {
+    var used: Set<Resolver.ID> = []
+    for check in configuredChecks {
+      switch check.probe {
+      case .dns(let probe): used.insert(probe.resolver)
+      case .http, .tls, .tcp, .ping:
+        // Where there is a proxy, it is the proxy that looks names up for HTTP and TLS.
+        guard check.probe.needsAddress, !(probing.proxy != nil && check.probe.usesProxy) else { continue }
+        if let first = resolvers.first { used.insert(first.id) }
+      }
+    }
+    return used
   }
 }
 

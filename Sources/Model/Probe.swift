@@ -32,6 +32,28 @@ package enum Probe: Hashable, Sendable {
   }
 }
 
+extension Probe {
+  /// The host that is looked up or connected to.
+  package var host: String {
+    switch self {
+    case .dns(let probe): probe.name
+    case .http(let probe): probe.url.endpoint.host
+    case .tcp(let probe): probe.endpoint.host
+    case .tls(let probe): probe.endpoint.host
+    case .ping(let host): host
+    }
+  }
+
+  /// True if the host is a name, whose addresses have to be found before it can be connected to.
+  package var needsAddress: Bool {
+    kind != .dns && !host.contains(":")
+      && !host.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
+  }
+
+  /// True for what goes through the configured proxy, if there is one.
+  package var usesProxy: Bool { kind == .http || kind == .tls }
+}
+
 package enum RecordType: String, Sendable, CaseIterable {
   case a = "A"
   case aaaa = "AAAA"
@@ -46,7 +68,7 @@ package enum RecordType: String, Sendable, CaseIterable {
 }
 
 package struct DNSProbe: Hashable, Sendable {
-  /// Host name without the root's dot.
+  /// Host name without the root's dot; the root itself is `.`.
   package let name: String
   /// `nil` asks A and AAAA as one observation: nodata only if both are empty.
   package let type: RecordType?

@@ -67,7 +67,7 @@ package actor Monitor {
     regions = plan.regions.map(\.id)
     self.graph = graph ?? DependencyGraph(domains: plan.domains, services: plan.services)
     ledger = Ledger(plan: plan, run: run, feeds: feeds?.sources ?? [])
-    checkCount = plan.checks.count
+    checkCount = plan.configuredChecks.count
     patience = plan.checks.map { $0.interval + $0.timeout }.max() ?? .zero
   }
 

@@ -49,6 +49,10 @@ struct RecordedObservation: Codable {
   var detail: String?
   var answer: Answer?
   var resolver: String?
+  /// These are missing where they say nothing, and in recordings of earlier versions.
+  var failedAt, localFault, certificateIssuer: String?
+  var timedOut, partial: Bool?
+  var page: UInt64?
 
   struct Answer: Codable {
     var records, chain: [String]
@@ -72,11 +76,20 @@ struct RecordedObservation: Codable {
       Answer(records: $0.records.map(\.string), chain: $0.chain.map(\.string), ttl: $0.ttl)
     }
     resolver = observation.resolver
+    failedAt = observation.failedAt?.rawValue
+    localFault = observation.localFault?.rawValue
+    certificateIssuer = observation.certificateIssuer?.string
+    timedOut = observation.timedOut ? true : nil
+    partial = observation.isPartial ? true : nil
+    page = observation.page
   }
 
   /// `nil` if a word in it is not one of ours.
   var observation: Observation? {
-    guard let outcome = Outcome(rawValue: outcome), phasesNs.count == 5 else { return nil }
+    guard let outcome = Outcome(rawValue: outcome), phasesNs.count == 5,
+      failedAt.map({ FailureStage(rawValue: $0) != nil }) ?? true,
+      localFault.map({ LocalFault(rawValue: $0) != nil }) ?? true
+    else { return nil }
     let phases = phasesNs.map { $0.map { Duration.nanoseconds($0) } }
     return Observation(
       check: CheckID(check), vantage: vantage, startedAt: Timestamp(nanoseconds: startedNs), outcome: outcome,
@@ -87,7 +100,9 @@ struct RecordedObservation: Codable {
       answer: answer.map {
         DNSAnswer(
           records: $0.records.map { SafeText($0) }, chain: $0.chain.map { SafeText($0) }, ttl: $0.ttl)
-      }, resolver: resolver)
+      }, resolver: resolver, failedAt: failedAt.flatMap(FailureStage.init), timedOut: timedOut ?? false,
+      localFault: localFault.flatMap(LocalFault.init),
+      certificateIssuer: certificateIssuer.map { SafeText($0) }, page: page, isPartial: partial ?? false)
   }
 }
 

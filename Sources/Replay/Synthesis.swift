@@ -59,18 +59,14 @@ struct Synthesis {
   private func resolver(of check: Check) -> Resolver.ID? {
     switch check.probe {
     case .dns(let probe): probe.resolver
-    default: check.probe.host.flatMap { isLiteral($0) ? nil : resolver }
+    default: check.probe.needsAddress ? resolver : nil
     }
-  }
-
-  private func isLiteral(_ host: String) -> Bool {
-    host.contains(":") || host.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
   }
 
   /// Addresses are of the block reserved for documentation (RFC 5737).
   private func answer(of check: Check, _ outcome: Outcome) -> DNSAnswer {
     guard outcome.health != .down else { return DNSAnswer() }
-    let host = 1 + Int(253 * dice.roll(check.probe.host ?? "", "address"))
+    let host = 1 + Int(253 * dice.roll(check.probe.host, "address"))
     return DNSAnswer(records: ["192.0.2.\(host)"], ttl: 60)
   }
 }

@@ -35,7 +35,7 @@ struct World {
     var homes: [String: [(id: Service.ID, node: Int)]] = [:]
     for service in plan.services {
       guard let node = graph.node(of: .service(service.id)) else { continue }
-      for host in Set(service.checks.compactMap(\.probe.host)) {
+      for host in Set(service.checks.map(\.probe.host)) {
         homes[host, default: []].append((service.id, node))
       }
     }
@@ -127,18 +127,5 @@ struct World {
     let failure = graph.failure(given: faults.compactMap { nodes[$0] })
     failures[faults] = failure
     return failure
-  }
-}
-
-extension Probe {
-  /// The host that is looked up or connected to.
-  var host: String? {
-    switch self {
-    case .dns(let probe): probe.name
-    case .http(let probe): probe.url.endpoint.host
-    case .tcp(let probe): probe.endpoint.host
-    case .tls(let probe): probe.endpoint.host
-    case .ping(let host): host
-    }
   }
 }

@@ -67,6 +67,12 @@ struct DefaultConfigurationTests {
     #expect(Set(hosts).count == hosts.count)
   }
 
+  @Test func itsControlsAreTheOnesOfAFileThatNamesNone() throws {
+    let bare = try Configuration.parse(
+      text: "version: 1\nprobe: {interval: 60s}", file: "f", environment: [:])
+    #expect(plan.controls == bare.plan.controls)
+  }
+
   @Test func itLabelsUnverifiedEndpoints() {
     let unverified = plan.regions.flatMap(\.checks).filter(\.isUnverified)
     #expect(!unverified.isEmpty)

@@ -100,7 +100,7 @@ struct ErrorTests {
       Mistake(
         "controls: [1.1.1.1]",
         "2:12: '1.1.1.1' is not a check; "
-          + "write https://..., tcp://HOST:PORT, or a map such as {dns: NAME}"),
+          + "write https://..., tcp://HOST:PORT, tls://HOST:PORT, or a map such as {dns: NAME}"),
       Mistake(
         "regions: aws/us-east-1",
         "2:10: expected a list, found a single value; "

@@ -15,7 +15,11 @@ struct AbsenceTests {
     #expect(plan.regions.isEmpty && plan.names.isEmpty && plan.services.isEmpty && plan.feeds.isEmpty)
     #expect(plan.domains.isEmpty && plan.alerts.isEmpty && plan.maintenance.isEmpty)
     #expect(plan.resolvers == [.system])
-    #expect(plan.controls.map(\.probe.target) == ["1.1.1.1:443", "8.8.8.8:443"])
+    #expect(
+      plan.controls.map(\.id.description) == [
+        "control tls 1.1.1.1:443", "control tls 8.8.8.8:443", "control tls 9.9.9.9:443",
+        "control tls [2606:4700:4700::1111]:443",
+      ])
     #expect(plan.probing.interval == .seconds(30) && plan.history == RetentionPolicy())
     #expect(plan.weightUnit == nil && plan.vantage == Vantage())
   }
@@ -78,7 +82,7 @@ struct DomainTests {
   @Test func checksOfADomainThatIsNoWatchedRegionStandForThemselves() throws {
     let plan = try plan("domains: {dns:corp: {checks: [\"tcp://10.0.0.1:53\"]}}")
     #expect(plan.domainChecks.map(\.id.description) == ["dns:corp tcp 10.0.0.1:53"])
-    #expect(plan.checks.count == 3)
+    #expect(plan.configuredChecks.count == plan.controls.count + 1)
   }
 
   @Test func aProvidersHomeIsTheLawOfItsRegions() throws {
@@ -198,6 +202,15 @@ struct ValueTests {
     #expect(plan.controls.allSatisfy { $0.timeout == .seconds(2) })
     #expect(plan.probing.proxy?.endpoint == Endpoint(host: "proxy.example", port: 3128))
   }
+
+  @Test func aControlMayBeAHandshakeWhoseCertificateMayEndSoon() throws {
+    let plan = try plan(
+      "controls: ['tls://[2001:db8::1]:8443']\nservices: [{id: a, checks: ['tls://a.example:443']}]")
+    let address = Endpoint(host: "2001:db8::1", port: 8443)
+    #expect(plan.controls.map(\.probe) == [.tls(TLSProbe(endpoint: address, expiresIn: .zero))])
+    let name = Endpoint(host: "a.example", port: 443)
+    #expect(plan.services[0].checks.map(\.probe) == [.tls(TLSProbe(endpoint: name))])
+  }
 }
 
 @Suite("Values come from the environment")
@@ -286,7 +299,7 @@ struct ScaleTests {
       """
     }
     let plan = try plan("services:\n" + services.joined())
-    #expect(plan.services.count == 10_000 && plan.checks.count == 10_002)
+    #expect(plan.services.count == 10_000 && plan.services.allSatisfy { $0.checks.count == 1 })
     #expect(plan.domains.contains { $0.id.description == "aws" })
   }
 

@@ -26,7 +26,7 @@ struct ServiceErrorTests {
       Mistake(
         "ftp://x",
         "1: 'ftp://x' is not a check; "
-          + "write https://..., tcp://HOST:PORT, or a map such as {dns: NAME}"),
+          + "write https://..., tcp://HOST:PORT, tls://HOST:PORT, or a map such as {dns: NAME}"),
       Mistake("{}", "1: none of http, tcp, tls, dns, ping is here; write one of them"),
       Mistake("{tcp: 'a:1', ping: a}", "1: tcp, ping cannot stand together; keep one, split the rest off"),
       Mistake(

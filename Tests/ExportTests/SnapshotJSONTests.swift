@@ -41,7 +41,7 @@ struct SnapshotJSONTests {
     #expect(
       Set(check.keys) == [
         "kind", "target", "health", "outcome", "latency_ms", "phases", "address", "status", "detail",
-        "observed_at",
+        "observed_at", "failed_at", "answered_by", "evidence", "product", "plane",
       ])
     #expect(try keys(check["phases"]) == ["dns_ms", "connect_ms", "tls_ms", "first_byte_ms", "total_ms"])
     let name = try first("dns", in: top)
@@ -84,6 +84,8 @@ struct SnapshotJSONTests {
     #expect((check["phases"] as? [String: Any])?["dns_ms"] as? Double == 12.345)
     #expect(check["latency_ms"] is NSNull)
     #expect(check["outcome"] as? String == "dns-nodata")
+    #expect(check["failed_at"] as? String == "name")
+    #expect((check["evidence"] as? [Any])?.isEmpty == true)
     #expect((region["dependents"] as? [String: Any])?["weight_share"] as? Double == 0.75)
     #expect(try first("sources", in: top)["age_s"] as? Double == 1.5)
     let resolver = try first("resolvers", in: try first("dns", in: top))

@@ -125,7 +125,7 @@ struct CheckTests {
     #expect(
       lab.service("plain")["checks"].elements.first?.keys == [
         "kind", "target", "health", "outcome", "latency_ms", "phases", "address", "status", "detail",
-        "observed_at",
+        "observed_at", "failed_at", "answered_by", "evidence", "product", "plane",
       ])
     #expect(
       snapshot["risk"].keys == ["layers", "domains", "expected_loss", "worst", "recommendations"])

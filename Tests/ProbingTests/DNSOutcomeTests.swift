@@ -85,6 +85,44 @@ struct DNSOutcomeTests {
     #expect(seen.answer?.records.count == 60)
   }
 
+  @Test func theRootsNameServersCanBeAskedFor() async throws {
+    let resolver = try HostilePeer.udp { query in
+      // `a.` as the one name server of the root.
+      [HostileDNS.header(query, answers: 1) + [0, 0, 2, 0, 1, 0, 0, 0, 60, 0, 3, 1, 0x61, 0]]
+    }
+    let seen = try await ProbeOnce.dns(".", .ns, resolver: "127.0.0.1:\(resolver.port)")
+    #expect(seen.outcome == .ok)
+    #expect(seen.answer == DNSAnswer(records: ["a"], ttl: 60))
+  }
+
+  @Test func eachResolverInUseIsAskedAQuestionOfItsOwn() async throws {
+    let lab = try Lab.shared
+    var plan = Plan(resolvers: [
+      Resolver(id: "lab", address: .at(Endpoint(host: "127.0.0.1", port: lab.dnsPort))), .system,
+    ])
+    let url = try #require(HTTPURL("http://www.lab.test:\(lab.httpPort)/"))
+    plan.services = [
+      Service(
+        id: "s",
+        checks: [
+          Check(
+            subject: .service("s"), probe: .http(HTTPProbe(url: url)), interval: .seconds(600),
+            timeout: .seconds(2))
+        ])
+    ]
+    let (stream, continuation) = AsyncStream.makeStream(of: Observation.self)
+    let source = LiveProbing(plan: plan, userAgent: ProbeOnce.agent)
+    source.start { continuation.yield($0) }
+    var seen: [CheckID: Outcome] = [:]
+    for await observation in stream {
+      seen[observation.check] = observation.outcome
+      if seen.count == 2 { break }
+    }
+    await withCheckedContinuation { done in source.stop { done.resume() } }
+    // knot serves two zones, and refuses the root.
+    #expect(seen[CheckID("control dns . NS @lab")] == .dnsRefused)
+  }
+
   @Test func aZoneTheServerDoesNotServeIsRefused() async throws {
     #expect(try await ProbeOnce.dns("example.com").outcome == .dnsRefused)
   }

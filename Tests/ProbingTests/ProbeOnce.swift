@@ -21,14 +21,15 @@ enum ProbeOnce {
     return try #require(observations.first)
   }
 
-  /// The first `count` observations of a plan.
+  /// The first `count` observations of a plan's own checks.
   static func run(_ plan: Plan, until count: Int) async throws -> [Observation] {
     let source = LiveProbing(
       plan: plan, userAgent: agent, certificateBundle: try Lab.shared.certificateAuthority)
     let (stream, continuation) = AsyncStream.makeStream(of: Observation.self)
     source.start { continuation.yield($0) }
     var observations: [Observation] = []
-    for await observation in stream {
+    let configured = Set(plan.configuredChecks.map(\.id))
+    for await observation in stream where configured.contains(observation.check) {
       observations.append(observation)
       if observations.count == count { break }
     }

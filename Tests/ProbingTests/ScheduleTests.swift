@@ -97,6 +97,48 @@ struct ScheduleTests {
     #expect(schedule.next == next)
   }
 
+  @Test func whatIsAskedDuringARunStartsOnceASecondLater() throws {
+    var schedule = schedule(1, interval: .seconds(30))
+    let begun = Self.start + .seconds(2)
+    #expect(startNext(&schedule, begun) != nil)
+    for tenth in 1...5 { schedule.ask(0, at: begun + .milliseconds(100 * tenth)) }
+    #expect(schedule.next == nil)
+    schedule.finish(0, at: begun + .milliseconds(600))
+    #expect(schedule.next == begun + .seconds(1))
+    #expect(startNext(&schedule, begun + .seconds(1)) != nil)
+    schedule.finish(0, at: begun + .milliseconds(1010))
+    #expect(try #require(schedule.next) > begun + .seconds(2))
+  }
+
+  @Test func askingMovesNoRegularStart() throws {
+    var (asked, quiet) = (schedule(1, interval: .seconds(30)), schedule(1, interval: .seconds(30)))
+    let first = try #require(startNext(&asked, Self.start + .seconds(2)))
+    #expect(startNext(&quiet, Self.start + .seconds(2)) == first)
+    asked.finish(0, at: first)
+    quiet.finish(0, at: first)
+    for second in 3..<9 {
+      asked.ask(0, at: first + .seconds(second))
+      #expect(startNext(&asked, first + .seconds(second)) == first + .seconds(second))
+      asked.finish(0, at: first + .seconds(second))
+    }
+    #expect(asked.next == quiet.next)
+  }
+
+  @Test func askingWithoutEndStartsOnceASecond() {
+    var schedule = schedule(1, interval: .seconds(600))
+    _ = startNext(&schedule, Self.start + .seconds(2))
+    schedule.finish(0, at: Self.start + .seconds(2))
+    var starts = 0
+    for step in 1...100 {
+      let now = Self.start + .seconds(2) + .milliseconds(100 * step)
+      schedule.ask(0, at: now)
+      guard startNext(&schedule, now) != nil else { continue }
+      starts += 1
+      schedule.finish(0, at: now)
+    }
+    #expect(starts == 10)
+  }
+
   @Test func aRunningCheckIsNotStartedAgain() throws {
     var schedule = schedule(1, interval: .seconds(1))
     let begun = Self.start + .seconds(2)

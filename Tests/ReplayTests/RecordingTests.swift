@@ -57,6 +57,33 @@ struct RecordingTests {
     #expect(!recording.isTorn)
   }
 
+  @Test func howFarAFailureGotComesBackToo() throws {
+    let path = temporaryPath()
+    defer { unlink(path) }
+    let untrusted = Observation(
+      check: CheckID("service:a http https://a.test/"), vantage: "here", startedAt: begun,
+      outcome: .tlsUntrusted, failedAt: .connect, timedOut: true, localFault: .proxyError,
+      certificateIssuer: "Hotel CA", page: .max, isPartial: true)
+    try record([.observation(untrusted)], to: path)
+    #expect(try Recording(bytes: bytes(at: path)).events == [.observation(untrusted)])
+  }
+
+  @Test func aRecordingWithoutTheStageOfFailuresIsReadAll() throws {
+    let text = """
+      {"begun_ns":1,"schema":"faultline.recording/1","vantage":"here"}
+      {"observation":{"check":"c","outcome":"http-timeout","phases_ns":[null,null,null,null,null],"started_ns":1,\
+      "vantage":"here"}}
+
+      """
+    let events = try Recording(bytes: Array(text.utf8)).events
+    guard case .observation(let observation)? = events.first else {
+      Issue.record("the observation was not read")
+      return
+    }
+    #expect(observation.failedAt == .origin && observation.timedOut)
+    #expect(observation.localFault == nil && observation.page == nil && !observation.isPartial)
+  }
+
   @Test func aTornLastLineIsLeftOutAndCutOffWhenRecordingGoesOn() throws {
     let path = temporaryPath()
     defer { unlink(path) }

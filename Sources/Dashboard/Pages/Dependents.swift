@@ -33,7 +33,7 @@ struct Dependents {
     }.map(\.element)
     let needing = rows.filter { $0.dependence == .required }
     required = (needing.count, needing.filter { $0.state.standing.health == .down }.count)
-    let hosts = Set(region?.checks.compactMap { $0.check.probe.host } ?? [])
+    let hosts = Set(region?.checks.map(\.check.probe.host) ?? [])
     names = snapshot.names.filter { name in
       hosts.contains(name.id) || name.id.split(separator: ".").contains { $0 == domain.name }
     }
@@ -42,17 +42,4 @@ struct Dependents {
 
 extension Dependents.Row {
   fileprivate var rank: Int { state.standing.health.severity * 2 + (dependence == .required ? 1 : 0) }
-}
-
-extension Probe {
-  /// The host that is asked; the name itself for DNS.
-  fileprivate var host: String? {
-    switch self {
-    case .dns(let probe): probe.name
-    case .http(let probe): probe.url.endpoint.host
-    case .tcp(let probe): probe.endpoint.host
-    case .tls(let probe): probe.endpoint.host
-    case .ping(let host): host
-    }
-  }
 }

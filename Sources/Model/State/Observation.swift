@@ -58,6 +58,8 @@ package struct Observation: Hashable, Sendable {
   /// A digest of a plain HTTP answer (status, redirect target, beginning of the body), to see that unrelated hosts
   /// give the same page; `nil` if there was none or it came over TLS.
   package var page: UInt64?
+  /// True if other addresses of the same name answered as they should: `outcome` is that of the one that failed.
+  package var isPartial: Bool
 
   /// - Parameter failedAt: `nil` stands for what the outcome alone tells.
   package init(
@@ -65,7 +67,7 @@ package struct Observation: Hashable, Sendable {
     phases: Phases = Phases(), address: SafeText? = nil, httpStatus: Int? = nil, detail: SafeText = "",
     answer: DNSAnswer? = nil, resolver: Resolver.ID? = nil, failedAt: FailureStage? = nil,
     timedOut: Bool = false, localFault: LocalFault? = nil, certificateIssuer: SafeText? = nil,
-    page: UInt64? = nil
+    page: UInt64? = nil, isPartial: Bool = false
   ) {
     self.check = check
     self.vantage = vantage
@@ -83,7 +85,11 @@ package struct Observation: Hashable, Sendable {
     self.localFault = localFault
     self.certificateIssuer = certificateIssuer
     self.page = page
+    self.isPartial = isPartial
   }
+
+  /// How the target is by this observation alone: as its outcome says, but `degraded` where only some addresses fail.
+  package var health: Health { isPartial && outcome.health == .down ? .degraded : outcome.health }
 }
 
 /// Where observations come from: live probing, a replay, somebody else's Prometheus.

@@ -3,8 +3,12 @@ struct DNSName: Hashable {
   let wire: [UInt8]
 
   /// Labels of more than 63 bytes, names of more than 255, empty labels and anything but ASCII are refused:
-  /// international names have to come in as punycode.
+  /// international names have to come in as punycode. `.` is the root.
   init?(_ text: String) {
+    guard text != "." else {
+      wire = [0]
+      return
+    }
     var wire: [UInt8] = []
     wire.reserveCapacity(text.utf8.count + 2)
     // Each label's length is written over this byte once it is known.
