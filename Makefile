@@ -29,7 +29,7 @@ test: test-deps
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-BENCHES = bench-probing bench-risk bench-history
+BENCHES = bench-probing bench-risk bench-history bench-judgement
 
 # Prints figures and ratios; nothing here is a test. `bench-history 365` is a whole year, and takes an hour.
 bench: bench-deps build
@@ -37,6 +37,7 @@ bench: bench-deps build
 	.build/release/bench-probing
 	.build/release/bench-risk
 	.build/release/bench-history 7
+	.build/release/bench-judgement
 	python3 Sources/Benchmarks/Screen/screen.py --binary $(BINARY)
 
 # Draws the frames of README.md anew.

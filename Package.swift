@@ -123,6 +123,14 @@ let package = Package(
     .executableTarget(
       name: "bench-history", dependencies: ["History", "Model"], path: "Sources/Benchmarks/History",
       swiftSettings: strict),
+    // Seeded worlds against the real pipeline; `swift run -c release bench-judgement --seeds 2000`.
+    .target(
+      name: "Trials", dependencies: ["Algorithms", "Model", "Monitor"], path: "Sources/Benchmarks/Trials",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "bench-judgement", dependencies: ["Trials"], path: "Sources/Benchmarks/Judgement",
+      swiftSettings: strict),
+    tests("Trials", ["Model"]),
     // Built and run by `.ci/fuzz`, with the address sanitizer.
     .executableTarget(
       name: "fuzz-feeds", dependencies: ["Feeds", "Model", "TestSupport"], path: "Tests/FuzzFeeds",
