@@ -1,9 +1,9 @@
 internal import Model
 
-/// One table of RFC 4180: a header, records of as many fields, each ended by CR LF.
+/// One table in RFC 4180 form: a header and records of as many fields, each ended by CR LF.
 ///
-/// A file holds one table, so that every reader of CSV takes it as it is. Text goes through `SafeText`, so a
-/// record is one line; what a spreadsheet would take for a formula is disarmed.
+/// A file holds one table, so that every CSV reader accepts it. Text goes through `SafeText`, so a record is one
+/// line; what a spreadsheet would take for a formula is escaped.
 struct CSVTable {
   enum Cell {
     case text(SafeText)
@@ -56,18 +56,18 @@ extension CSVTable.Cell {
     }
   }
 
-  /// Quoted wherever some reader could split it or take it for something else: some take `;` or a tab for the
-  /// separator, and would find a formula behind it.
+  /// Quoted wherever a reader could split it: some take `;` or a tab for the separator, and would then find a
+  /// formula behind it.
   private static func field(of text: String) -> String {
     let guarded = guarded(text)
     guard guarded.contains(where: { !$0.isASCII || ",;\"'\t ".contains($0) }) else { return guarded }
     return "\"" + guarded.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// An apostrophe before what a spreadsheet would compute: it then shows the text.
+  /// An apostrophe before what a spreadsheet would take for a formula: it then shows the text.
   ///
   /// Source: OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab and carriage return at the beginning, and the
-  /// full-width forms of the first four. Tab and carriage return never get here; what stood behind them counts.
+  /// full-width forms of the first four. `SafeText` has already removed tabs and carriage returns.
   private static func guarded(_ text: String) -> String {
     let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
     let isFormula = first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false

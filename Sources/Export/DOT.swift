@@ -1,6 +1,6 @@
 internal import Model
 
-/// Writes a graph in Graphviz's language. Every id and value is quoted, so no text can become syntax.
+/// Writes a graph in the DOT language. Every id and value is quoted, so no text can become syntax.
 struct DOT {
   typealias Attributes = KeyValuePairs<String, String>
 
@@ -27,7 +27,7 @@ struct DOT {
     return " [" + attributes.map { "\($0.key)=\(quoted($0.value))" }.joined(separator: ", ") + "]"
   }
 
-  /// Lines are kept; a backslash is one, not an escape of Graphviz's.
+  /// Line breaks are kept; a backslash stays a backslash, not a Graphviz escape.
   private static func quoted(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       Redaction.redacted(SafeText(line).string).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")

@@ -1,7 +1,7 @@
 package import Model
 
 extension DependencyGraph {
-  /// The graph in Graphviz's language: an arrow leads from what needs to what is needed.
+  /// The graph in the DOT language: arrows point from dependents to dependencies.
   package var dot: String {
     var out = DOT()
     for node in 0..<nodeCount {

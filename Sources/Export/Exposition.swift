@@ -1,19 +1,19 @@
 internal import Model
 
-/// Writes the Prometheus text format 0.0.4, as node exporter's textfile collector takes it: no timestamps, the
-/// samples of a family together, no series twice.
+/// Writes the Prometheus text format 0.0.4 for node exporter's textfile collector: no timestamps, the samples of a
+/// metric family together, no duplicate series.
 ///
 /// Source: prometheus.io, "Exposition formats".
 struct Exposition {
   typealias Labels = [(name: String, value: String)]
 
-  /// The first word of every metric's name.
+  /// The prefix of every metric name.
   let prefix: String
   private(set) var text = ""
 
   init(prefix: String) { self.prefix = prefix }
 
-  /// A family of gauges. A value that is not known has no sample; a family without any is not written.
+  /// A family of gauges. A value that is not known has no sample; a family without samples is not written.
   mutating func gauge(_ name: String, _ help: String, _ samples: [(Labels, Double?)]) {
     var written: Set<String> = []
     var body = ""
@@ -26,7 +26,7 @@ struct Exposition {
     text += "# HELP \(prefix)_\(name) \(help)\n# TYPE \(prefix)_\(name) gauge\n" + body
   }
 
-  /// A state set: for each thing one series a state, 1 for the state that it is in and 0 for the others.
+  /// A state set: one series for each state, 1 for the current state and 0 for the others.
   mutating func states<State: CaseIterable & RawRepresentable<String> & Equatable>(
     _ name: String, _ help: String, _ things: [(Labels, State)]
   ) {

@@ -1,7 +1,7 @@
 package import Model
 
 extension FeedReport {
-  /// `faultline.events/1`, every key present; `null` is what is not known.
+  /// `faultline.events/1`: every key is present, `null` where the value is not known.
   package var json: JSON {
     [
       "schema": "faultline.events/1", "source": .text(source), "health": .health(health),
@@ -12,7 +12,7 @@ extension FeedReport {
   /// Plain text, a block of lines for each event; ends with a newline.
   package var text: String {
     let open = events.filter(\.isOpen).count
-    let head = "\(source): \(health.rawValue), \(events.count) events, \(open) open"
+    let head = "\(source): \(health.rawValue), \(Format.count(events.count, "event", "events")), \(open) open"
     return ([head + (reason.isEmpty ? "" : "\n\(reason)")] + events.map(\.block)).joined(separator: "\n\n")
       + "\n"
   }

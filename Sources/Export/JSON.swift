@@ -97,7 +97,7 @@ extension JSON {
     out += "\""
   }
 
-  /// Controls, and what is not seen but acts, are escaped: JSON is read on terminals too.
+  /// Control and invisible formatting characters are escaped: JSON is read on terminals too.
   private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
     guard !(0x20..<0x7F).contains(scalar.value) else { return false }
     switch scalar.properties.generalCategory {

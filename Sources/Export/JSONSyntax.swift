@@ -1,6 +1,6 @@
-/// Finds where a text stops being JSON (RFC 8259): Foundation's decoder does not say.
+/// Finds where a text stops being JSON (RFC 8259), which Foundation's decoder does not report.
 struct JSONSyntax {
-  /// Objects and lists open at once, at most.
+  /// The deepest nesting of objects and lists.
   private static let depthLimit = 512
 
   private let bytes: [UInt8]

@@ -1,11 +1,11 @@
 internal import Glibc
 package import Model
 
-/// Why a file could not be written; the old file, if there was one, is as it was.
+/// Why a file could not be written; an existing file is left unchanged.
 package enum OutputError: Error, Equatable {
   /// `step` is what failed, `code` the system's errno.
   case failed(path: String, step: Step, code: Int32)
-  /// The file is there already, and was not to be replaced.
+  /// The file exists, and may not be replaced.
   case exists(path: String)
 
   package enum Step: String, Sendable { case create, write, replace }
@@ -14,7 +14,7 @@ package enum OutputError: Error, Equatable {
 extension OutputError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .exists(let path): "\(path): the file exists already; choose another name"
+    case .exists(let path): "\(path): the file already exists; choose another name"
     case .failed(let path, let step, let code):
       "\(path): cannot \(step.rawValue) the file: \(String(cString: strerror(code)).lowercased()); \(Self.remedy(code))"
     }
@@ -22,18 +22,18 @@ extension OutputError: CustomStringConvertible {
 
   private static func remedy(_ code: Int32) -> String {
     switch code {
-    case ENOENT, ENOTDIR: "name a folder that exists"
-    case EACCES, EPERM, EROFS: "choose a folder that you may write to"
+    case ENOENT, ENOTDIR: "name a directory that exists"
+    case EACCES, EPERM, EROFS: "choose a directory that you may write to"
     case ENOSPC, EDQUOT: "free some space, or choose another disk"
-    case EISDIR: "name a file, not a folder"
-    default: "choose another place"
+    case EISDIR: "name a file, not a directory"
+    default: "choose another path"
     }
   }
 }
 
-/// Files are written whole or not at all: into a temporary file beside the target, then renamed.
+/// Writes files atomically: to a temporary file beside the target, which is then renamed.
 package enum OutputFile {
-  /// A device or a pipe is written to as it is; a link leads to the file that is replaced.
+  /// Devices and pipes are written to directly; a symbolic link is followed to the file that is replaced.
   ///
   /// - Parameter replacing: whether a file of that name may be replaced.
   package static func write(_ text: String, to name: String, replacing: Bool) throws(OutputError) {
@@ -58,7 +58,7 @@ package enum OutputFile {
     }
   }
 
-  /// What no rename can replace without destroying it: a device, a FIFO, a socket.
+  /// What a rename would destroy: a device, a FIFO, a socket.
   private static func isStream(_ path: String) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else { return false }

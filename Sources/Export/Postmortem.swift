@@ -1,6 +1,6 @@
 package import Model
 
-/// An incident told afterwards: what happened, to whom, what is to blame and on what evidence, and when.
+/// An incident report: what failed and when, the probable cause with its evidence, and the timeline.
 package struct Postmortem: Sendable {
   /// One change of a member's health.
   package struct Event: Sendable {
@@ -71,22 +71,24 @@ extension Postmortem {
 
   private var facts: [String] {
     let end = incident.closedAt ?? now
-    let lasted = Figures.span(end - incident.openedAt)
+    let lasted = Format.duration(end - incident.openedAt)
     var facts = [
       incident.closedAt.map { "From \(incident.openedAt) to \($0): \(lasted)." }
-        ?? "Since \(incident.openedAt), still open after \(lasted).",
-      "Decided \(Figures.span(incident.confirmedAt - incident.openedAt)) after the first failing observation.",
+        ?? "Open since \(incident.openedAt), for \(lasted) so far.",
+      "Confirmed \(Format.duration(incident.confirmedAt - incident.openedAt)) after the first failing observation.",
     ]
-    if let easing = incident.easing { facts.append("\(easing).") }
+    if let improvement = incident.improvement { facts.append("It \(improvement).") }
     facts.append(
       incident.cause.map { "Probable cause: \($0.domain), \(incident.evidence(for: $0))." }
-        ?? "No common cause could be told from the evidence.")
+        ?? "The evidence does not point to a common cause.")
     facts.append(
-      incident.feedLag.map { "The provider's status page spoke \(Figures.span($0)) after the first symptom." }
-        ?? "No provider's status page has spoken of it.")
+      incident.feedLag.map {
+        "The provider's status page posted an update \(Format.duration($0)) after the first failure."
+      }
+        ?? "No provider's status page has reported it.")
     if incident.relapses > 0 {
       let times = incident.relapses == 1 ? "once" : "\(incident.relapses) times"
-      facts.append("It came back \(times) after all was well.")
+      facts.append("It reopened \(times) after recovery.")
     }
     facts.append("Id: \(incident.id)")
     return facts
@@ -103,24 +105,24 @@ extension Postmortem {
       title: "Spread", columns: ["what", "failed", "after", "recovered", "lasted"],
       rows: spread.map {
         [
-          $0.member, $0.failedAt.description, Figures.span($0.failedAt - incident.openedAt),
-          $0.recoveredAt?.description ?? "not yet", Figures.span(($0.recoveredAt ?? now) - $0.failedAt),
+          $0.member, $0.failedAt.description, Format.duration($0.failedAt - incident.openedAt),
+          $0.recoveredAt?.description ?? "not yet", Format.duration(($0.recoveredAt ?? now) - $0.failedAt),
         ]
-      }, ifEmpty: "Nothing is known of its members.")
+      }, ifEmpty: "Its members are not known.")
   }
 
-  /// What the declared needs said would fall, beside what fell; only where a cause is blamed.
+  /// What the declared dependencies predict would fail beside what failed; only where a cause is known.
   private var blastRadius: Report.Table? {
     guard incident.cause != nil else { return nil }
-    let fell = Set(incident.members)
+    let failed = Set(incident.members)
     let predicted = Set(incident.predicted)
     let missing = Set(incident.missingEdges.map { "service:\($0)" })
-    let rows = fell.union(predicted).union(missing).sorted().map { label in
-      let hint = missing.contains(label) ? "a need may be missing from the configuration" : ""
-      return [label, predicted.contains(label) ? "yes" : "no", fell.contains(label) ? "yes" : "no", hint]
+    let rows = failed.union(predicted).union(missing).sorted().map { label in
+      let hint = missing.contains(label) ? "a dependency may be missing from the configuration" : ""
+      return [label, predicted.contains(label) ? "yes" : "no", failed.contains(label) ? "yes" : "no", hint]
     }
     return Report.Table(
-      title: "Predicted and observed", columns: ["what", "predicted to fall", "fell", ""], rows: rows,
+      title: "Predicted and observed", columns: ["what", "predicted to fail", "failed", ""], rows: rows,
       ifEmpty: "Nothing was predicted.")
   }
 
@@ -140,6 +142,6 @@ extension Postmortem {
     Report.Table(
       title: "Timeline", columns: ["at", "what", "became", "reason"],
       rows: events.map { [$0.at.description, $0.member, $0.health.rawValue, $0.reason.string] },
-      ifEmpty: "No change of health is remembered.")
+      ifEmpty: "The history has no health changes of it.")
   }
 }

@@ -1,5 +1,5 @@
-/// Takes secrets out of text on its way into any export: wherever a URL stands, its user info and the values of
-/// its query and fragment become `***`. Every writer passes its text through here, so no format can forget it.
+/// Removes secrets from text on its way into any export: in every URL, the user info and the values of the query
+/// and fragment become `***`. Every writer passes its text through here.
 enum Redaction {
   static func redacted(_ text: String) -> String {
     guard let first = text.firstRange(of: "://") else { return text }
@@ -26,7 +26,7 @@ enum Redaction {
     return authority + redacted(String(path)) + query.prefix(1) + fields(query.dropFirst())
   }
 
-  /// `a=1&b=2` as `a=***&b=***`; what has no name is a value.
+  /// `a=1&b=2` as `a=***&b=***`; a field without a name counts as a value.
   private static func fields(_ query: Substring) -> String {
     var out = ""
     var isName = true

@@ -1,7 +1,7 @@
 internal import Model
 
 extension Report {
-  /// One by one, what the bounds of services rest on; no table where all is exact.
+  /// What each bounded service's bounds are computed from; no table where all is exact.
   static func bounds(_ risk: RiskReport, _ top: Int) -> [Table] {
     let bounded = (risk.serviceDetails ?? []).filter { $0.method == .bound }
     guard !bounded.isEmpty else { return [] }
@@ -19,13 +19,17 @@ extension Report {
     ]
   }
 
-  /// Two failures at once: those that take most, and those that take more than each alone.
+  /// Two failures at once: the pairs that cost most, and those that cost more than either failure alone.
   static func pairs(_ risk: RiskReport, _ top: Int) -> [Table] {
     guard let pairs = risk.pairs else { return [] }
-    let of = pairs.domains < pairs.allDomains ? ", \(pairs.domains) of \(pairs.allDomains) domains tried" : ""
+    let of =
+      pairs.domains < pairs.allDomains ? " (\(pairs.domains) of \(pairs.allDomains) domains tried)" : ""
     return [
-      table("If two fall\(of)", pairs.worst, top, ifEmpty: "No two failures take a service down."),
-      table("More than each alone", pairs.surprising, top, ifEmpty: "No two take more than each alone."),
+      table(
+        "Impact of two failures\(of)", pairs.worst, top, ifEmpty: "No pair of failures takes a service down."),
+      table(
+        "Lost only if both fail", pairs.surprising, top,
+        ifEmpty: "No pair takes down more than its failures alone."),
     ]
   }
 
@@ -34,10 +38,10 @@ extension Report {
   ) -> Table {
     Table(
       title: title,
-      columns: ["one", "other", "share of weight", "services", "weight", "neither alone takes"],
+      columns: ["first", "second", "share of weight", "services", "weight", "lost only if both fail"],
       rows: pairs.prefix(top).map {
         [
-          $0.first.description, $0.second.description, $0.blastRadius.map(percent) ?? "-",
+          $0.first.description, $0.second.description, $0.blastRadius.map(Format.percent) ?? "–",
           String($0.services), short($0.weight), short($0.excess),
         ]
       }, ifEmpty: ifEmpty)

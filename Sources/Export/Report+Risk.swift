@@ -1,10 +1,10 @@
 package import Model
 
-/// How a risk report is put into words.
+/// What a risk report shows.
 package struct RiskWording: Sendable {
-  /// Rows a table, and names a cell, at most.
+  /// At most so many rows in a table, and names in a cell.
   package var rows: Int
-  /// What a weight means; `nil` if nobody said.
+  /// The unit of weights; `nil` if none is configured.
   package var unit: SafeText?
   /// Whether the services' cut sets are listed.
   package var listsCutSets: Bool
@@ -17,13 +17,13 @@ package struct RiskWording: Sendable {
 }
 
 extension Report {
-  /// The calculator's answers: losses first, indices beside them, for indices alone mislead.
+  /// Losses first, indices second: indices alone mislead.
   init(_ risk: RiskReport, _ wording: RiskWording) {
     let rows = wording.rows
     self.init(
-      title: "Concentration risk of \(risk.services) service\(risk.services == 1 ? "" : "s")",
+      title: "Concentration risk of \(Format.count(risk.services, "service", "services"))",
       facts: Self.facts(of: risk, wording.unit),
-      tables: Self.hypothesis(risk, rows) + [
+      tables: Self.whatIf(risk, rows) + [
         Self.layers(risk), Self.indices(risk), Self.domains(risk, rows),
       ] + Self.pairs(risk, rows) + [Self.details(risk, rows)] + Self.bounds(risk, rows)
         + (wording.listsCutSets ? [Self.cutSets(risk, rows)] : []) + [
@@ -35,33 +35,33 @@ extension Report {
     var facts: [String] = []
     if let loss = risk.expectedLoss {
       let share = loss.method == .exact ? short(loss.fraction) : between(loss.bounds)
-      let middle = loss.method == .exact ? "" : ", in the middle of these bounds"
+      let middle = loss.method == .exact ? "" : ", the middle of these bounds"
       facts.append(
-        "Expected loss: \(share) of all weight; \(short(loss.weightHoursPerYear)) weight-hours a year\(middle) "
-          + "(weight: \(unit?.string ?? "no unit is configured")).")
+        "Expected loss: \(share) of the total weight; \(short(loss.weightHoursPerYear)) weight-hours a year\(middle) "
+          + "(weight: \(unit?.string ?? "no unit configured")).")
     } else {
-      facts.append("Expected loss: unknown, for no service has any weight.")
+      facts.append("Expected loss: unknown, because no service has any weight.")
     }
     if let worst = risk.worst {
-      facts.append("Worst single failure: \(worst.domain) takes \(percent(worst.blastRadius)) of all weight.")
+      facts.append(
+        "Worst single failure: \(worst.domain), \(Format.percent(worst.blastRadius)) of the total weight.")
     }
     return facts + [
-      "Domains are taken to fail independently, except through what they stand on; what else they share is not seen.",
-      "HHI alone misleads: a second required provider halves it and doubles the failures. Losses count first.",
+      "Domains are assumed to fail independently, except through what they depend on; other shared causes are not seen.",
+      "Compare losses before HHI: a second required provider halves HHI and doubles the failures.",
     ]
   }
 
-  /// The effective number is the headline of concentration.
   private static func layers(_ risk: RiskReport) -> Table {
     Table(
       title: "Layers", columns: ["layer", "effective", "coverage", "largest shares"],
       rows: risk.layers.map { layer in
-        let shares = layer.shares.map { "\($0.id) \(percent($0.share))" }
+        let shares = layer.shares.map { "\($0.id) \(Format.percent($0.share))" }
         return [
-          layer.kind.rawValue, short(layer.indices?.effective), percent(layer.coverage),
-          shares.isEmpty ? "no service reaches it" : some(shares, 4),
+          layer.kind.rawValue, short(layer.indices?.effective), Format.percent(layer.coverage),
+          shares.isEmpty ? "no service depends on it" : some(shares, 4),
         ]
-      }, ifEmpty: "No layer was looked at.")
+      }, ifEmpty: "No layers.")
   }
 
   private static func indices(_ risk: RiskReport) -> Table {
@@ -74,17 +74,20 @@ extension Report {
         guard let indices = layer.indices else { return nil }
         let hills = (0...2).map { short(layer.hillNumber(order: $0)) }
         return [layer.kind.rawValue, short(indices.hhi), short(layer.normalisedHHI)] + hills
-          + [short(indices.entropy), short(indices.evenness), percent(indices.cr4), short(indices.gini)]
-      }, ifEmpty: "No service reaches any layer.")
+          + [
+            short(indices.entropy), short(indices.evenness), Format.percent(indices.cr4), short(indices.gini),
+          ]
+      }, ifEmpty: "No service depends on any layer.")
   }
 
   private static func domains(_ risk: RiskReport, _ top: Int) -> Table {
     Table(
-      title: "If this falls",
+      title: "Impact of a single failure",
       columns: ["domain", "share of weight", "services", "direct", "transitive", "unavailability", "source"],
       rows: risk.domains.filter { $0.services > 0 }.prefix(top).map {
         [
-          $0.id.description, $0.blastRadius.map(percent) ?? "-", String($0.services), String($0.direct),
+          $0.id.description, $0.blastRadius.map(Format.percent) ?? "–", String($0.services),
+          String($0.direct),
           String($0.transitive), short($0.unavailability?.probability),
           $0.unavailability?.source.rawValue ?? "exposure only",
         ]
@@ -99,56 +102,62 @@ extension Report {
           $0.id, $0.method == .exact ? short($0.unavailability) : between($0.bounds),
           short($0.minutesPerYear), $0.method.rawValue, some($0.singlePoints.map(\.description), top),
         ]
-      }, ifEmpty: "No service was asked for.")
+      }, ifEmpty: "No service was selected.")
   }
 
   private static func cutSets(_ risk: RiskReport, _ top: Int) -> Table {
     Table(
-      title: "Minimal cut sets", columns: ["service", "order", "together"],
+      title: "Minimal cut sets", columns: ["service", "order", "fail together"],
       rows: (risk.serviceDetails ?? []).flatMap { detail -> [[String]] in
-        let rest = detail.cutSets.count > top || detail.isTruncated ? [[detail.id, "", "and more"]] : []
+        let rest =
+          detail.cutSets.count > top || detail.isTruncated ? [[detail.id, "", "more, not listed"]] : []
         return detail.cutSets.prefix(top).map {
           [detail.id, String($0.count), $0.map(\.description).joined(separator: " ")]
         } + rest
-      }, ifEmpty: "Nothing takes these services down.")
+      }, ifEmpty: "No combination of failures takes these services down.")
   }
 
   private static func recommendations(_ risk: RiskReport, _ top: Int) -> Table {
     Table(
-      title: "Do next",
+      title: "Recommended changes",
       columns: [
-        "service", "change", "add", "expected loss", "cuts", "worst loss", "cuts", "shares fate through",
+        "service", "change", "add", "expected loss", "reduction", "worst loss", "reduction",
+        "shared dependencies",
       ],
       rows: (risk.recommendations ?? []).prefix(top).map {
         [
           $0.service, $0.change.string, $0.add.description,
           ($0.method == .bound ? "at least " : "") + short($0.deltaExpectedLoss),
-          risk.expectedCut(by: $0).map(percent) ?? "-", short($0.deltaWorst),
-          risk.worstCut(by: $0).map(percent) ?? "-",
+          risk.expectedCut(by: $0).map(Format.percent) ?? "–", short($0.deltaWorst),
+          risk.worstCut(by: $0).map(Format.percent) ?? "–",
           $0.sharesFateWith.map(\.description).joined(separator: " "),
         ]
       },
-      ifEmpty: risk.recommendations == nil ? "No change was tried." : "No change tried helps."
+      ifEmpty: risk.recommendations == nil
+        ? "No change was tried." : "No change that was tried reduces the loss."
     )
   }
 
-  private static func hypothesis(_ risk: RiskReport, _ top: Int) -> [Table] {
+  private static func whatIf(_ risk: RiskReport, _ top: Int) -> [Table] {
     guard let whatIf = risk.whatIf else { return [] }
     let lost = risk.weight > 0 ? whatIf.weightLost / risk.weight : 0
-    let standing = risk.services - whatIf.hard.count
+    let running = risk.services - whatIf.hard.count
     return [
       Table(
-        title: "Hypothesis", columns: ["what happens", "how many", "which"],
+        title: "What if", columns: ["effect", "count", "which"],
         rows: [
           [
-            "supposed to have failed", String(whatIf.failed.count),
+            "failed", String(whatIf.failed.count),
             some(whatIf.failed.map(\.description), top),
           ],
-          ["hard: falls", String(whatIf.hard.count), some(whatIf.hard, top)],
-          ["soft: loses an alternative", String(whatIf.soft.count), some(whatIf.soft, top)],
-          ["could not restart", String(whatIf.cannotRestart.count), some(whatIf.cannotRestart, top)],
-          ["keeps running", String(standing), "\(percent(1 - lost)) of all weight"],
-          ["weight lost", short(whatIf.weightLost), "\(percent(lost)) of all weight"],
+          ["service fails", String(whatIf.hard.count), some(whatIf.hard, top)],
+          ["up, with fewer alternatives left", String(whatIf.soft.count), some(whatIf.soft, top)],
+          [
+            "runs, but could not restart", String(whatIf.cannotRestart.count),
+            some(whatIf.cannotRestart, top),
+          ],
+          ["keeps running", String(running), "\(Format.percent(1 - lost)) of the total weight"],
+          ["weight lost", short(whatIf.weightLost), "\(Format.percent(lost)) of the total weight"],
         ], ifEmpty: "")
     ]
   }

@@ -1,7 +1,7 @@
 internal import Model
 
 extension Report {
-  /// Which unavailabilities the losses rest on, and why these.
+  /// The unavailabilities that the losses are computed from, and where each comes from.
   static func unavailabilities(_ risk: RiskReport) -> Table {
     struct Group: Hashable, Comparable {
       let source: Unavailability.Source
@@ -24,24 +24,25 @@ extension Report {
           least == most ? short(least) : "\(short(least)) to \(short(most))",
           why(group.source, group.kind),
         ]
-      }, ifEmpty: "No domain is known to fail.")
+      }, ifEmpty: "No domain has an unavailability.")
   }
 
   private static func why(_ source: Unavailability.Source, _ kind: DomainID.Kind) -> String {
     switch source {
-    case .configured: "the input says so"
-    case .history: "seen for 30 days or more, by the hour, and shrunk towards doubt (Jeffreys)"
+    case .configured: "set in the input"
+    case .history: "observed for at least 30 days, with a Jeffreys prior"
     case .assumed: whyAssumed(kind)
     }
   }
 
   private static func whyAssumed(_ kind: DomainID.Kind) -> String {
     switch kind {
-    case .region: "regions have failed for some hours a year at worst"
-    case .provider: "whole providers fail far less than their regions"
-    case .dns, .cdn, .ca: "99.99 % is what operators promise"
-    case .service: "services of yours fail through what they stand on, control planes as operators promise"
-    case .country, .jurisdiction: "countries do not fail unless they are said to"
+    case .region: "the worst regions have failed for some hours a year"
+    case .provider: "whole providers fail far less often than their regions"
+    case .dns, .cdn, .ca: "99.99 %, the usual service level agreement"
+    case .service:
+      "your services fail through what they depend on; control planes by their service level agreement"
+    case .country, .jurisdiction: "countries fail only where the configuration says so"
     }
   }
 }

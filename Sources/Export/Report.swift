@@ -1,12 +1,12 @@
 internal import Model
 
-/// Prose and tables, before they are written as text or Markdown: both say the same.
+/// Sentences and tables, before they are written as text or Markdown.
 struct Report {
   struct Table {
     let title: String
     let columns: [String]
     let rows: [[String]]
-    /// What to say where there are no rows.
+    /// What is shown where there are no rows.
     let ifEmpty: String
 
     fileprivate var shown: Table {
@@ -20,7 +20,7 @@ struct Report {
   let facts: [String]
   let tables: [Table]
 
-  /// Secrets and controls are taken out here, whatever the report is then written as.
+  /// Removes secrets and control characters, whatever format the report is written in.
   init(title: String, facts: [String], tables: [Table]) {
     self.title = Self.shown(title)
     self.facts = facts.map(Self.shown)
@@ -43,10 +43,11 @@ struct Report {
     let counts = worstFirst.filter { snapshot.counts[$0] > 0 || $0 == .ok }
       .map { "\($0.mark) \(snapshot.counts[$0]) \($0.rawValue)" }
     let evidence = snapshot.vantage.evidence.map(\.string).joined(separator: "; ")
-    let replay = snapshot.replay.map { ["Replay of \($0.detail)."] } ?? []
+    let replay = snapshot.replay.map { ["Replay, not live data: \($0.detail)."] } ?? []
     return replay + [
       "Seen from \(snapshot.vantage.name) at \(snapshot.generatedAt).",
-      "Verdict \(snapshot.vantage.verdict.rawValue): \(evidence).", counts.joined(separator: "  "),
+      "\(snapshot.vantage.verdict.sentence): \(evidence) (\(snapshot.vantage.verdict.rawValue)).",
+      counts.joined(separator: "  "),
     ]
   }
 
@@ -58,7 +59,7 @@ struct Report {
           ($0.closedAt == nil ? $0.health : .ok).mark, $0.openedAt.description,
           $0.closedAt?.description ?? "open", $0.title.string,
         ]
-      }, ifEmpty: "No incident.")
+      }, ifEmpty: "No incidents.")
   }
 
   private static func regions(_ snapshot: Snapshot) -> Table {
@@ -67,43 +68,43 @@ struct Report {
       rows: snapshot.regions.map { region in
         let place = region.domain.place.isEmpty ? region.domain.name : region.domain.place
         return [region.standing.health.mark, region.id.description, place.string]
-          + cells(region.standing, Figures.latency(region.checks))
-      }, ifEmpty: "No region is watched.")
+          + cells(region.standing, region.checks.slowestLatency)
+      }, ifEmpty: "No regions are monitored.")
   }
 
   private static func names(_ snapshot: Snapshot) -> Table {
     Table(
       title: "DNS", columns: ["", "name", "health", "since", "latency", "reason"],
       rows: snapshot.names.map {
-        [$0.standing.health.mark, $0.id] + cells($0.standing, Figures.latency($0.checks))
-      }, ifEmpty: "No name is watched.")
+        [$0.standing.health.mark, $0.id] + cells($0.standing, $0.checks.slowestLatency)
+      }, ifEmpty: "No DNS names are monitored.")
   }
 
   private static func services(_ snapshot: Snapshot) -> Table {
     Table(
       title: "Services",
-      columns: ["", "service", "weight", "stands on", "health", "since", "latency", "reason"],
+      columns: ["", "service", "weight", "depends on", "health", "since", "latency", "reason"],
       rows: snapshot.services.map { state in
         let domains = state.service.needs.flatMap(\.domains).map(\.description)
         return [
-          state.standing.health.mark, state.service.name.string, Figures.number(state.service.weight),
+          state.standing.health.mark, state.service.name.string, Format.number(state.service.weight),
           domains.joined(separator: " "),
-        ] + cells(state.standing, Figures.latency(state.checks))
-      }, ifEmpty: "No service is configured.")
+        ] + cells(state.standing, state.checks.slowestLatency)
+      }, ifEmpty: "No services are configured.")
   }
 
-  /// The largest single points of failure: what falls if this falls.
+  /// The largest single points of failure.
   private static func risk(_ snapshot: Snapshot) -> Table {
     Table(
-      title: "If this falls", columns: ["domain", "share of weight", "services"],
+      title: "Impact of a single failure", columns: ["domain", "share of weight", "services"],
       rows: (snapshot.risk?.domains ?? []).filter { $0.services > 0 }.prefix(10).map {
-        [$0.id.description, $0.blastRadius.map(Report.percent) ?? "-", String($0.services)]
-      }, ifEmpty: "Nothing stands on anything yet.")
+        [$0.id.description, $0.blastRadius.map(Format.percent) ?? "–", String($0.services)]
+      }, ifEmpty: "No service depends on anything.")
   }
 
   private static func cells(_ standing: Standing, _ latency: String) -> [String] {
     [
-      standing.health.rawValue, standing.since?.description ?? "-", latency,
+      standing.health.rawValue, standing.since?.description ?? "–", latency,
       standing.reason.isEmpty ? "" : standing.reason.string,
     ]
   }

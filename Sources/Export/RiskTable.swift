@@ -1,15 +1,15 @@
 package import Model
 
-/// The tables of a risk report, one CSV each. Raw values are the words of `--table`.
+/// The tables of a risk report, one CSV each. Raw values are the values of `--table`.
 package enum RiskTable: String, CaseIterable, Sendable {
-  /// What falls if this falls, for every domain: what a pipe gets if no table is named.
+  /// The impact of each domain's failure: the default table.
   case domains
   case layers, shares, services
   case cutSets = "cut-sets"
-  /// What the bounds of services rest on.
+  /// What the bounds of services are computed from.
   case bounds
   case pairs, recommendations
-  /// Services that the hypothesis hits, and how hard.
+  /// Services that the what-if affects, and how.
   case casualties
 }
 

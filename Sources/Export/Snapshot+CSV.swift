@@ -1,6 +1,6 @@
 internal import Model
 
-/// The tables of what is watched. Columns are named as the keys of `faultline.snapshot/1`, units included.
+/// The tables of what is monitored. Columns are named like the keys of `faultline.snapshot/1`, units included.
 extension Snapshot {
   var stateTable: CSVTable {
     let columns =

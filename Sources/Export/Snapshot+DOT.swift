@@ -1,9 +1,9 @@
 internal import Model
 
 extension Snapshot {
-  /// What stands on what, in Graphviz's language, with the health of each: an arrow leads from what needs to what
-  /// is needed. Health is told by a mark, a word, the outline and the colour; the blamed cause of an open incident
-  /// has two outlines.
+  /// The dependency graph in the DOT language, with the health of each node. Arrows point from dependents to
+  /// dependencies. A mark, a word, the outline and the colour show the health; the probable cause of an open
+  /// incident has two outlines.
   var dot: String {
     let origin = replay == nil ? "" : "replay, "
     var out = DOT(title: "Faultline: \(overall.rawValue), \(origin)\(vantage.name), \(generatedAt)")
@@ -31,7 +31,7 @@ extension Snapshot {
     return out.text
   }
 
-  /// Watched regions, all that services need, and the providers of both.
+  /// Monitored regions, everything that services need, and the providers of both.
   private var drawnDomains: [DomainID] {
     let needed = services.flatMap { $0.service.needs.flatMap(\.domains) }
     let watched = Set(services.map { DomainID.service($0.id) })
@@ -93,7 +93,7 @@ extension Snapshot {
 }
 
 extension Health {
-  /// The mark that stands beside the word, as on the screen.
+  /// The mark shown beside the word, as on the screen.
   var mark: String {
     switch self {
     case .ok: "●"

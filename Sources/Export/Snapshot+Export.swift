@@ -8,7 +8,7 @@ extension ExportFormat {
     case .csv: "csv"
     case .markdown: "md"
     case .html: "html"
-    // What node exporter's textfile collector reads.
+    // The extension that node exporter's textfile collector reads.
     case .prometheus: "prom"
     case .dot: "dot"
     }
@@ -16,7 +16,7 @@ extension ExportFormat {
 }
 
 extension Snapshot {
-  /// The whole as one document that ends with a line end. A file of CSV holds one table: here, the state.
+  /// The snapshot as one document that ends with a newline; as CSV, the state table.
   package func exported(as format: ExportFormat) -> String {
     switch format {
     case .text: text
@@ -31,7 +31,7 @@ extension Snapshot {
 }
 
 extension Snapshot {
-  /// Writes a new file in a folder; of CSV, a new folder with all tables. Returns its path.
+  /// Writes a new file into a folder; for CSV, a new folder with all tables. Returns its path.
   package func writeNew(as format: ExportFormat, in folder: String) throws(OutputError) -> String {
     guard format == .csv else {
       return try OutputFile.writeNew(
@@ -42,7 +42,7 @@ extension Snapshot {
     return path
   }
 
-  /// Writes every table into a folder: `state.csv`, `regions.csv`, ...; files of these names are replaced.
+  /// Writes every table into a folder (`state.csv`, `regions.csv`, ...), replacing files of these names.
   package func writeTables(in folder: String) throws(OutputError) {
     for table in SnapshotTable.allCases {
       try OutputFile.write(csv(table), to: "\(folder)/\(table.rawValue).csv", replacing: true)

@@ -1,7 +1,7 @@
 package import Model
 
 extension Snapshot {
-  /// `faultline.snapshot/1`, every key present; `null` is what is not known.
+  /// `faultline.snapshot/1`: every key is present, `null` where the value is not known.
   package var json: JSON {
     [
       "schema": "faultline.snapshot/1",

@@ -1,8 +1,8 @@
 internal import Model
 
 extension Snapshot {
-  /// Gauges in Prometheus text 0.0.4. Those of a replay begin with `faultline_replay`: no rule or panel made for
-  /// what is seen ever takes them for it.
+  /// Gauges in Prometheus text 0.0.4. Those of a replay begin with `faultline_replay`, so that no rule or panel
+  /// mistakes them for live data.
   var metrics: String {
     var out = Exposition(prefix: replay == nil ? "faultline" : "faultline_replay")
     writeWhole(&out)
@@ -16,29 +16,29 @@ extension Snapshot {
 
   private func writeWhole(_ out: inout Exposition) {
     out.gauge(
-      "snapshot_timestamp_seconds", "When this state was seen, since the epoch.",
+      "snapshot_timestamp_seconds", "When the snapshot was taken, in seconds since the epoch.",
       [([], Double(generatedAt.seconds))])
-    out.states("overall_health", "The worst of all health: 1 for the state that holds.", [([], overall)])
+    out.states("overall_health", "The worst health of all: 1 for the current state.", [([], overall)])
     out.states(
-      "verdict", "Is the fault mine or theirs: 1 for the verdict that holds.", [([], vantage.verdict)])
+      "verdict", "Whether the fault is local: 1 for the current verdict.", [([], vantage.verdict)])
   }
 
   private func writeThings(_ out: inout Exposition) {
     let things = things
     out.states(
-      "health", "Health of a region, DNS name or service: 1 for the state that it is in.",
+      "health", "Health of a region, DNS name or service: 1 for the current state.",
       things.map { ($0.labels, $0.standing.health) })
     out.gauge(
-      "health_since_timestamp_seconds", "When the present health began, since the epoch.",
+      "health_since_timestamp_seconds", "When the current health began, in seconds since the epoch.",
       things.map { ($0.labels, $0.standing.since.map { Double($0.seconds) }) })
     let windows = things.flatMap { thing in
       Uptime.Window.allCases.map { (thing.labels + [("window", $0.rawValue)], thing.uptime?[$0]) }
     }
     out.gauge(
-      "uptime_ratio", "Share of decided time that was up, over a window that ends now.",
+      "uptime_ratio", "Share of the time with data that was up, over a window that ends now.",
       windows.map { ($0.0, $0.1?.share) })
     out.gauge(
-      "uptime_coverage_ratio", "Share of the window in which anything is known.",
+      "uptime_coverage_ratio", "Share of the window for which there is data.",
       windows.map { ($0.0, $0.1?.coverage) })
     out.gauge(
       "service_weight", "Weight of a service, in the configured unit.",
@@ -53,13 +53,13 @@ extension Snapshot {
       }
     }
     out.states(
-      "check_health", "Health of one check: 1 for the state that it is in.",
+      "check_health", "Health of one check: 1 for the current state.",
       checks.map { ($0.0, $0.1.standing.health) })
     out.gauge(
-      "check_latency_seconds", "How long the target took to answer in full, the last time it did.",
+      "check_latency_seconds", "Duration of the last successful probe.",
       checks.map { ($0.0, $0.1.last?.latency?.inSeconds) })
     out.gauge(
-      "check_phase_seconds", "How long each phase of the last probe took.",
+      "check_phase_seconds", "Duration of each phase of the last probe.",
       checks.flatMap { labels, state in
         let phases = state.last?.phases ?? Phases()
         return [
@@ -68,7 +68,7 @@ extension Snapshot {
         ].map { (labels + [("phase", $0.0)], $0.1?.inSeconds) }
       })
     out.gauge(
-      "check_observed_timestamp_seconds", "When the last probe began, since the epoch.",
+      "check_observed_timestamp_seconds", "When the last probe started, in seconds since the epoch.",
       checks.map { ($0.0, $0.1.last.map { Double($0.startedAt.seconds) }) })
   }
 
@@ -76,16 +76,17 @@ extension Snapshot {
     let open = incidents.filter { $0.closedAt == nil }.map { incident -> (Exposition.Labels, Incident) in
       ([("incident", incident.id), ("cause", incident.cause?.domain.description ?? "")], incident)
     }
-    out.gauge("incidents_open", "Incidents that are not over.", [([], Double(open.count))])
+    out.gauge("incidents_open", "Number of open incidents.", [([], Double(open.count))])
     out.gauge(
       "incident_opened_timestamp_seconds",
-      "The first failing observation of an open incident, since the epoch.",
+      "The first failing observation of an open incident, in seconds since the epoch.",
       open.map { ($0.0, Double($0.1.openedAt.seconds)) })
     out.gauge(
-      "incident_members", "How many things fail or failed in an open incident.",
+      "incident_members", "Number of regions, names and services that have failed in an open incident.",
       open.map { ($0.0, Double($0.1.members.count)) })
     out.gauge(
-      "incident_feed_lag_seconds", "From the first symptom of an open incident to the provider's first word.",
+      "incident_feed_lag_seconds",
+      "From the first failure of an open incident to the provider's first update.",
       open.map { ($0.0, $0.1.feedLag?.inSeconds) })
   }
 
@@ -93,12 +94,12 @@ extension Snapshot {
     let said = things.flatMap { thing in
       thing.feeds.map { (thing.labels + [("source", $0.source.string)], $0.health) }
     }
-    out.states("feed_health", "What a provider's feed says of a thing: 1 for the state it tells.", said)
+    out.states("feed_health", "Health that a provider's feed reports: 1 for the reported state.", said)
     out.states(
-      "source_health", "Whether an input can be trusted now: 1 for the state that it is in.",
+      "source_health", "Health of a data source: 1 for the current state.",
       sources.map { ([("source", $0.id.string)], $0.health) })
     out.gauge(
-      "source_age_seconds", "Time since the last word of an input.",
+      "source_age_seconds", "Time since a data source last delivered.",
       sources.map { ([("source", $0.id.string)], $0.age?.inSeconds) })
   }
 }
@@ -109,7 +110,7 @@ extension RiskReport {
       ([("layer", layer.kind.rawValue)], layer)
     }
     out.gauge(
-      "risk_effective_domains", "1 / HHI: as many equal domains would be as concentrated.",
+      "risk_effective_domains", "1 / HHI: the number of equal domains that would be as concentrated.",
       reached.map { ($0.0, $0.1.indices?.effective) })
     out.gauge(
       "risk_herfindahl_ratio", "Herfindahl-Hirschman index of a layer's shares.",
@@ -119,18 +120,19 @@ extension RiskReport {
       reached.map { ($0.0 + [("domain", $0.1.shares.first?.id.description ?? "")], $0.1.shares.first?.share) }
     )
     out.gauge(
-      "risk_blast_radius_ratio", "Share of all weight that falls if this domain alone falls.",
+      "risk_blast_radius_ratio", "Share of the total weight that fails if this domain alone fails.",
       domains.map { ([("domain", $0.id.description), ("kind", $0.id.kind.rawValue)], $0.blastRadius) })
     out.gauge(
-      "risk_unavailability_ratio", "Share of time that a domain is taken to be down, and where that is from.",
+      "risk_unavailability_ratio",
+      "Share of time that a domain is assumed to be down; the label says where the value comes from.",
       domains.map { domain in
         let source = domain.unavailability?.source.rawValue ?? ""
         return ([("domain", domain.id.description), ("from", source)], domain.unavailability?.probability)
       })
     out.gauge(
       "risk_expected_loss_ratio",
-      "Expected loss as a share of all weight; the middle where only bounds are known.",
+      "Expected loss as a share of the total weight; the middle of the bounds where only bounds are known.",
       [([], expectedLoss?.fraction)])
-    out.gauge("risk_weight", "Weight of all services together, in the configured unit.", [([], weight)])
+    out.gauge("risk_weight", "Total weight of all services, in the configured unit.", [([], weight)])
   }
 }

@@ -58,13 +58,13 @@ extension SnapshotDiff {
     if let from = Timestamp(iso8601: before.generatedAt), let to = Timestamp(iso8601: after.generatedAt),
       to < from
     {
-      facts.append("The second snapshot is the older one.")
+      facts.append("The second snapshot is older than the first.")
     }
     if before.vantage.name != after.vantage.name {
       facts.append("Seen from \(before.vantage.name), then from \(after.vantage.name).")
     }
     let verdicts = [before, after].map(\.vantage.verdict.rawValue)
-    if verdicts[0] != verdicts[1] { facts.append("Verdict \(verdicts[0]) became \(verdicts[1]).") }
+    if verdicts[0] != verdicts[1] { facts.append("Verdict changed from \(verdicts[0]) to \(verdicts[1]).") }
     facts.append("\(worse) worse, \(better) better.")
     return facts
   }
@@ -74,10 +74,10 @@ extension SnapshotDiff {
       title: "Health", columns: ["", "change", "kind", "what", "was", "is", "reason"],
       rows: changes.map {
         [
-          $0.to?.mark ?? "-", $0.direction.rawValue, $0.kind.rawValue, $0.id, $0.from?.rawValue ?? "-",
-          $0.to?.rawValue ?? "-", $0.reason ?? "",
+          $0.to?.mark ?? "–", $0.direction.rawValue, $0.kind.rawValue, $0.id, $0.from?.rawValue ?? "–",
+          $0.to?.rawValue ?? "–", $0.reason ?? "",
         ]
-      }, ifEmpty: "No health changed.")
+      }, ifEmpty: "No health changes.")
   }
 
   private var incidentTable: Report.Table {
@@ -86,7 +86,7 @@ extension SnapshotDiff {
       + closed.map { ("closed", $0.closedAt ?? "", $0.title) }
     return Report.Table(
       title: "Incidents", columns: ["change", "at", "what"], rows: rows.map { [$0.0, $0.1, $0.2] },
-      ifEmpty: "No incident opened or closed.")
+      ifEmpty: "No incidents opened or closed.")
   }
 
   private var riskTable: Report.Table {
@@ -98,6 +98,6 @@ extension SnapshotDiff {
       title: "Risk", columns: ["figure", "of", "was", "is"],
       rows: figures.flatMap { figure, shifts in
         shifts.map { [figure, $0.id, Report.short($0.from), Report.short($0.to)] }
-      }, ifEmpty: "No risk changed.")
+      }, ifEmpty: "No risk changes.")
   }
 }

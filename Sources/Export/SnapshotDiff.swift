@@ -2,13 +2,13 @@ internal import Model
 
 /// What changed between two snapshots.
 package struct SnapshotDiff: Sendable {
-  /// What became of one thing. Raw values are the words of `faultline.diff/1`.
+  /// How one row changed. Raw values are those of `faultline.diff/1`.
   enum Direction: String, CaseIterable { case worse, added, removed, other, better }
 
   struct Change {
     let kind: Thing.Kind
     let id: String
-    /// `nil` if it was not watched then.
+    /// `nil` if it was not monitored then.
     let from, to: Health?
     let reason: String?
 
@@ -19,12 +19,12 @@ package struct SnapshotDiff: Sendable {
     }
   }
 
-  /// A figure of the risk that is not the same.
+  /// A risk figure that changed.
   struct Shift {
     let id: String
     let from, to: Double?
 
-    /// By how much it changed; what came or went counts whole.
+    /// By how much it changed; what appeared or disappeared counts in full.
     var size: Double { abs((to ?? 0) - (from ?? 0)) }
   }
 
@@ -34,7 +34,7 @@ package struct SnapshotDiff: Sendable {
   let opened, closed: [SnapshotRecord.Event]
   /// By layer, 1 / HHI.
   let effective: [Shift]
-  /// By domain, the share of weight that falls with it; the largest change first.
+  /// By domain, the share of weight that fails with it; the largest change first.
   let radii: [Shift]
   /// As a share of all weight; `nil` if it is the same.
   let expectedLoss: Shift?
@@ -61,7 +61,7 @@ package struct SnapshotDiff: Sendable {
       ).first
   }
 
-  /// By the convention of Nagios plug-ins: the worst health that anything got worse to, or came with; 0 if nothing
+  /// By the Nagios plug-in convention: the worst health that anything got worse to, or appeared with; 0 if nothing
   /// did.
   package var exitCode: Int32 {
     let worse = changes.filter { $0.direction == .worse || $0.direction == .added }.compactMap(\.to)
@@ -79,7 +79,7 @@ package struct SnapshotDiff: Sendable {
     }
   }
 
-  /// DNS rows are known by their names.
+  /// DNS rows are identified by their names.
   private static func byID(_ rows: [SnapshotRecord.Row]) -> [String: SnapshotRecord.Row] {
     Dictionary(rows.map { ($0.id ?? $0.name ?? "", $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -100,7 +100,7 @@ package struct SnapshotDiff: Sendable {
     }.sorted { ($1.size, $0.id) < ($0.size, $1.id) }
   }
 
-  /// Sums in another order differ in their last digits; that is no change.
+  /// Sums in another order differ in their last digits; that is not a change.
   private static func isSame(_ a: Double?, _ b: Double?) -> Bool {
     guard let a, let b else { return a == b }
     return abs(a - b) <= 1e-9 * max(abs(a), abs(b))

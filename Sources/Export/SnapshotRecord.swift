@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Model
 
-/// What a comparison needs of a snapshot that was exported as JSON. Keys that it does not need may be anything.
+/// The parts of an exported JSON snapshot that a comparison needs. Other keys are ignored.
 package struct SnapshotRecord: Decodable, Sendable {
   static let schema = "faultline.snapshot/1"
 
@@ -49,7 +49,7 @@ package struct SnapshotRecord: Decodable, Sendable {
   let risk: Risk?
 }
 
-/// Why a file is no snapshot: where, and what to do. Begins with the place: `3:14: ` or `regions[2].health: `.
+/// Why a file is not a snapshot, where, and what to do. Begins with the position: `3:14: ` or `regions[2].health: `.
 package struct SnapshotRecordError: Error, Equatable, CustomStringConvertible {
   package let description: String
 }
@@ -74,13 +74,15 @@ extension SnapshotRecord {
 
   private static func stranger(_ schema: String?) -> SnapshotRecordError {
     guard let schema else {
-      return SnapshotRecordError(description: "schema: it is missing; name a file of check --format json")
+      return SnapshotRecordError(
+        description: "schema: missing; name a file written by `faultline check --format json`")
     }
     let remedy =
       schema.hasPrefix("faultline.snapshot/")
-      ? "this program compares \(Self.schema)" : "name a file of check --format json (\(Self.schema))"
+      ? "this program compares \(Self.schema)"
+      : "name a file written by `faultline check --format json` (\(Self.schema))"
     return SnapshotRecordError(
-      description: "schema: \"\(SafeText(schema))\" is no snapshot known here; \(remedy)")
+      description: "schema: \"\(SafeText(schema))\" is not a supported schema; \(remedy)")
   }
 }
 
@@ -88,15 +90,15 @@ extension SnapshotRecordError {
   fileprivate init(_ error: any Error, in bytes: [UInt8]) {
     switch error {
     case DecodingError.keyNotFound(let key, let context):
-      self.init(context.codingPath + [key], "it is missing")
+      self.init(context.codingPath + [key], "missing")
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      self.init(context.codingPath, "it is not of the right kind")
+      self.init(context.codingPath, "wrong type")
     case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
-      self.init(context.codingPath, "it is none of the words for it")
+      self.init(context.codingPath, "not an accepted value")
     default:
       let place = JSONSyntax.firstError(in: bytes) ?? (1, 1)
       self.init(
-        description: "\(place.line):\(place.column): this is not JSON; export the snapshot again")
+        description: "\(place.line):\(place.column): not valid JSON; export the snapshot again")
     }
   }
 
@@ -112,7 +114,7 @@ extension SnapshotRecordError {
     description = "\(SafeText(place)): \(what); export the snapshot again"
   }
 
-  /// A key as it stands in the file: `openedAt` is `opened_at`.
+  /// A key as written in the file: `openedAt` is `opened_at`.
   private static func written(_ key: any CodingKey) -> String {
     key.stringValue.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : String($1) }
   }

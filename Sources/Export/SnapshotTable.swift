@@ -1,8 +1,8 @@
 package import Model
 
-/// The tables of a snapshot, one CSV each. Raw values are the words of `--table` and the names of the files.
+/// The tables of a snapshot, one CSV each. Raw values are the values of `--table` and the file names.
 package enum SnapshotTable: String, CaseIterable, Sendable {
-  /// Regions, DNS names and services alike, a row each: what a pipe gets if no table is named.
+  /// Regions, DNS names and services, one row each: the default table.
   case state
   case regions, dns, services, checks, incidents, layers, shares, domains, recommendations, sources
 }

@@ -1,6 +1,6 @@
 internal import Model
 
-/// A region, a DNS name or a service, for where they are told alike.
+/// A region, a DNS name or a service, for output that treats them alike.
 struct Thing {
   enum Kind: String { case region, dns, service }
 
@@ -11,10 +11,10 @@ struct Thing {
   let checks: [CheckState]
   let feeds: [FeedState]
   let uptime: Uptime?
-  /// `nil` but for a service.
+  /// Only for a service.
   let weight: Double?
 
-  /// What tells its series from others.
+  /// The labels that identify its series.
   var labels: Exposition.Labels { [("kind", kind.rawValue), ("id", id)] }
 }
 

@@ -1,17 +1,17 @@
 internal import ArgumentParser
 internal import Glibc
 
-/// Room for the descriptors that live probing needs.
+/// The file descriptors that live probing needs.
 enum Descriptors {
-  /// Standard streams, loops, timers and wake-ups, the history, and some sockets: with fewer, Dispatch loses
-  /// its timers without a word, and a run would never end.
+  /// Standard streams, loops, timers and wake-ups, the history, and some sockets: with fewer, Dispatch silently
+  /// loses its timers, and a run would never end.
   private static let least: rlim_t = 64
-  /// And a socket for each of the most probes that a configuration may run at once.
+  /// The same, with a socket for each of the probes that a configuration may run at once.
   private static let wanted: rlim_t = 65_536 + least
 
-  /// Raises the soft limit as far as it is useful and allowed.
+  /// Raises the soft limit as far as useful and allowed.
   ///
-  /// - Throws: Exit code 3, unknown, once it has said that even the hard limit is too low to probe anything.
+  /// - Throws: exit code 3 (unknown) if even the hard limit is too low, after writing that to standard error.
   static func reserve() throws {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
@@ -21,8 +21,8 @@ enum Descriptors {
     }
     guard limit.rlim_cur < least else { return }
     StandardError.write(
-      "faultline: only \(limit.rlim_cur) files may be open at once, too few to probe anything; "
-        + "raise the limit to \(least) or more: ulimit -n 1024")
+      "faultline: the limit of \(limit.rlim_cur) open files is too low to probe anything; "
+        + "raise it to at least \(least): ulimit -n 1024")
     throw ExitCode(3)
   }
 }

@@ -28,7 +28,7 @@ struct Faultline: ParsableCommand {
     }
   }
 
-  /// What help, a version or a completion script ends with: written here, so that a lost one is not called well.
+  /// Writes help, the version or a completion script; written here so that a failed write is reported.
   private static func answer(_ error: any Error) -> ExitCode {
     do {
       try StandardOutput.write(fullMessage(for: error) + "\n")
@@ -40,8 +40,7 @@ struct Faultline: ParsableCommand {
 
   static let internalError = ExitCode(70)
 
-  /// What an error ends the program with. For one that no command foresaw ArgumentParser would say 1, which is
-  /// "degraded" here.
+  /// The exit code of an error. ArgumentParser would use 1 for unexpected ones, which means "degraded" here.
   static func status(of error: any Error) -> ExitCode {
     let code = exitCode(for: error)
     return code == .failure && !(error is ExitCode) ? internalError : code

@@ -11,10 +11,10 @@ internal import Replay
 enum Live {
   static let version = "0.1.0"
 
-  /// What every server asked gets to know of us.
+  /// Sent to every server that is probed.
   static let userAgent = "Faultline/\(version) (dependency health probe)"
 
-  /// - Parameter recorder: writes down what probes and feeds find, as they find it.
+  /// - Parameter recorder: records what probes and feeds find, as they find it.
   static func monitor(
     of plan: Plan, graph: DependencyGraph? = nil, run: Ledger.Run, history: HistoryWriter? = nil,
     recorder: Recorder? = nil, into mailbox: SnapshotMailbox,

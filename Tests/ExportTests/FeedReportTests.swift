@@ -28,7 +28,7 @@ struct FeedReportTests {
   @Test func textSaysWhatIsOpenAndLeavesOutWhatIsNotKnown() {
     #expect(
       report.text == """
-        aws-health: down, 1 events, 1 open
+        aws-health: down, 1 event, 1 open
 
         down  Errors
           id        e1

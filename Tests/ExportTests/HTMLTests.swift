@@ -105,14 +105,15 @@ struct HTMLTests {
     var snapshot = try richSnapshot()
     snapshot.vantage.verdict = .condition(.localLink)
     let text = try read(snapshot).text
-    #expect(text.contains("It is my own link: nothing else can be judged: 2 of 2 controls answer."))
+    #expect(
+      text.contains("Your local network is at fault, so nothing else can be judged: 2 of 2 controls answer."))
   }
 
   @Test func aReplaySaysThatItIsOne() throws {
     var snapshot = try richSnapshot()
     #expect(!(try read(snapshot).text.contains("Replay")))
     snapshot.sources = [SourceState(id: SourceState.replay, health: .ok, detail: "scenario x")]
-    #expect(try read(snapshot).text.contains("Replay, not seen. scenario x"))
+    #expect(try read(snapshot).text.contains("Replay, not live data. scenario x"))
   }
 
   @Test func aRegionStandsOnTheMapWhereItIs() throws {

@@ -66,7 +66,7 @@ struct OutputFileTests {
     let error = OutputError.failed(path: "no/out.json", step: .create, code: ENOENT)
     #expect(
       error.description
-        == "no/out.json: cannot create the file: no such file or directory; name a folder that exists")
+        == "no/out.json: cannot create the file: no such file or directory; name a directory that exists")
   }
 
   @Test func aFolderOfThatNameKeepsItsContentAndLeavesNoTemporaryFile() throws {

@@ -31,7 +31,7 @@ struct PostmortemTests {
   @Test func whatEasedIsSaidToHaveBeenWorse() throws {
     for text in told(try incident(.degraded, worst: .down, members: (nil, nil))) {
       #expect(text.contains("aws/us-east-1 down: dns-nodata"))
-      #expect(text.contains("It was down; now degraded"))
+      #expect(text.contains("It was down, now degraded"))
     }
   }
 

@@ -12,7 +12,7 @@ struct ReportTests {
         """
         Faultline: down
         Seen from seoul-office at 2025-10-20T07:05:04Z.
-        Verdict ok: 2 of 2 controls answer.
+        Your network is ok: 2 of 2 controls answer (ok).
         ■ 1 down  ? 1 unknown  ● 1 ok
 
         INCIDENTS
@@ -21,7 +21,7 @@ struct ReportTests {
 
         REGIONS
            REGION         PLACE        HEALTH  SINCE                 LATENCY  REASON
-        ■  aws/us-east-1  N. Virginia  down    2025-10-20T07:05:04Z  -        dns-nodata: | <b>[31mNOERROR without
+        ■  aws/us-east-1  N. Virginia  down    2025-10-20T07:05:04Z  –        dns-nodata: | <b>[31mNOERROR without
 
         """.dropLast(1)))
     for line in text.split(separator: "\n") { #expect(!line.hasSuffix(" ")) }
@@ -39,8 +39,8 @@ struct ReportTests {
     let empty = Snapshot(
       number: 0, generatedAt: noon, vantage: VantageState(name: "x"), overall: .unknown,
       counts: HealthCounts())
-    #expect(empty.text.contains("INCIDENTS\nNo incident."))
-    #expect(empty.markdown.contains("## Regions\n\nNo region is watched."))
+    #expect(empty.text.contains("INCIDENTS\nNo incidents."))
+    #expect(empty.markdown.contains("## Regions\n\nNo regions are monitored."))
   }
 
   @Test func noControlCharacterIsWritten() throws {

@@ -116,7 +116,7 @@ struct CheckExitTests {
     }
     let stranger = try Execution("check", "--config", path, "--only", "wel")
     #expect(stranger.code == 64 && stranger.output.isEmpty)
-    #expect(stranger.errors.contains("nothing called wel is watched; do you mean well?"))
+    #expect(stranger.errors.contains("\"wel\" is not in the configuration; did you mean \"well\"?"))
   }
 
   @Test func aWrongConfigurationIs78AndNamesTheLineAndColumn() throws {

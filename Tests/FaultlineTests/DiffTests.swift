@@ -44,7 +44,7 @@ struct DiffTests {
     let file = try snapshot("07:30:00")
     let run = try Execution("diff", file, file)
     #expect(run.code == 0)
-    for sentence in ["No health changed.", "No incident opened or closed.", "No risk changed."] {
+    for sentence in ["No health changes.", "No incidents opened or closed.", "No risk changes."] {
       #expect(run.output.contains(sentence))
     }
   }
@@ -55,7 +55,7 @@ struct DiffTests {
     let after = try folder.file("b.json", Self.small(service: "b", health: "degraded", radius: two))
     let run = try Execution("diff", before, after)
     #expect(run.code == 1)
-    #expect(run.output.contains("▲  added    service  b     -    degraded"))
+    #expect(run.output.contains("▲  added    service  b     –    degraded"))
     #expect(run.output.contains("removed  service  a"))
     #expect(run.output.contains("blast radius  aws  0.5  0.25"))
   }
@@ -70,19 +70,19 @@ struct DiffTests {
   }
 
   @Test(arguments: [
-    ("{\"schema\": \"faultline.snapshot/1\",\n \"overall\" \"ok\"}", ":2:12: this is not JSON"),
-    ("", ":1:1: this is not JSON"), ("[1]", ":1:1: it is not of the right kind"),
-    ("{}", ":schema: it is missing"),
+    ("{\"schema\": \"faultline.snapshot/1\",\n \"overall\" \"ok\"}", ":2:12: not valid JSON"),
+    ("", ":1:1: not valid JSON"), ("[1]", ":1:1: wrong type"),
+    ("{}", ":schema: missing"),
     (
       "{\"schema\": \"faultline.risk/1\"}",
-      ":schema: \"faultline.risk/1\" is no snapshot known here; name a file"
+      ":schema: \"faultline.risk/1\" is not a supported schema; name a file"
     ),
     (
       "{\"schema\": \"faultline.snapshot/9\"}",
-      ":schema: \"faultline.snapshot/9\" is no snapshot known here; this"
+      ":schema: \"faultline.snapshot/9\" is not a supported schema; this"
     ),
-    ("{\"schema\": 7}", ":schema: it is not of the right kind"),
-    ("{\"schema\": \"faultline.snapshot/1\"}", ":generated_at: it is missing"),
+    ("{\"schema\": 7}", ":schema: wrong type"),
+    ("{\"schema\": \"faultline.snapshot/1\"}", ":generated_at: missing"),
   ])
   func aFileThatIsNoSnapshotIs78AndSaysWhere(text: String, message: String) throws {
     let file = try written(text)
@@ -94,11 +94,12 @@ struct DiffTests {
 
   @Test func aWordThatIsNoHealthIsNamedByItsPath() throws {
     let file = try written(Self.small(service: "a", health: "fine", radius: "\"blast_radius\": 1"))
-    #expect(try Execution("diff", file, file).errors.hasPrefix("\(file):overall: it is none of the words"))
+    #expect(try Execution("diff", file, file).errors.hasPrefix("\(file):overall: not an accepted value"))
     let text = Self.small(service: "a", health: "ok", radius: "\"blast_radius\": \"x\"")
     let wrong = try folder.file("wrong.json", text)
     #expect(
-      try Execution("diff", wrong, wrong).errors.hasPrefix("\(wrong):risk.domains[0].blast_radius: it is not")
+      try Execution("diff", wrong, wrong).errors.hasPrefix(
+        "\(wrong):risk.domains[0].blast_radius: wrong type")
     )
   }
 

@@ -50,7 +50,8 @@ struct FeedCommandTests {
     let text = try Execution("feed", kind, Self.fixture(kind))
     #expect(text.code == run.code)
     let count = feed["events"].elements.count
-    #expect(text.output.contains(": \(feed["health"].string ?? ""), \(count) events, "))
+    #expect(
+      text.output.contains(": \(feed["health"].string ?? ""), \(count) event\(count == 1 ? "" : "s"), "))
   }
 
   @Test(arguments: [
@@ -83,7 +84,7 @@ struct FeedCommandTests {
 
   @Test func wrongUsageIs64() throws {
     let stranger = try Execution("feed", "statuspgae", "x")
-    #expect(stranger.code == 64 && stranger.errors.contains("do you mean statuspage?"))
+    #expect(stranger.code == 64 && stranger.errors.contains("did you mean \"statuspage\"?"))
     #expect(try Execution("feed", "statuspage").code == 64)
     #expect(try Execution("feed", "statuspage", "http://").code == 64)
     #expect(try Execution("feed", "gcp", "x", "--format", "csv").code == 64)

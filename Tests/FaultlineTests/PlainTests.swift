@@ -57,7 +57,7 @@ struct PlainTests {
   @Test func theBellIsForTheDashboard() throws {
     let run = try Execution("watch", "--plain", "--bell", "--config", configuration)
     #expect(run.code == 64)
-    #expect(run.errors.contains("--plain only prints"))
+    #expect(run.errors.contains("cannot be used with --plain"))
   }
 }
 

@@ -96,7 +96,7 @@ struct RecordTests {
     try handle.write(contentsOf: Data("{\"observation\":{\"check\":\"service:nob".utf8))
     try handle.close()
     let result = try replay()
-    #expect(result.errors == "\(recording): the last line is torn, and left out\n")
+    #expect(result.errors == "\(recording): the last line is incomplete and was ignored\n")
     #expect(try health(in: result) == "down")
   }
 

@@ -113,7 +113,7 @@ struct ReplayCommandTests {
   @Test func aMisspeltNameIsAnsweredWithTheRightOne() throws {
     let result = try replay("us-east-1-2025-10-21", "--headless")
     #expect(result.status == 64)
-    #expect(result.errors.contains("do you mean us-east-1-2025-10-20?"))
+    #expect(result.errors.contains("did you mean \"us-east-1-2025-10-20\"?"))
   }
 
   @Test func aWrongFileIsAnsweredWithLineAndColumn() throws {

@@ -76,9 +76,9 @@ struct RiskDocumentTests {
     let lines = run.output.split(separator: "\n").map(String.init)
     #expect(lines.first == "Concentration risk of 2 services")
     #expect(lines[1].hasPrefix("Expected loss: ") && lines[1].hasSuffix("(weight: USD per hour)."))
-    #expect(lines[2] == "Worst single failure: aws takes 100 % of all weight.")
+    #expect(lines[2] == "Worst single failure: aws, 100 % of the total weight.")
     #expect(lines[3].contains("fail independently"))
-    #expect(lines[4].hasPrefix("HHI alone misleads: "))
+    #expect(lines[4].hasPrefix("Compare losses before HHI: "))
   }
 
   /// Shares of 30, 30, 20 and 20 %: effective 3.846, HHI .26, all four hold everything.
@@ -88,35 +88,35 @@ struct RiskDocumentTests {
     }
     let output = try Execution.risk(graph: graph.joined(separator: "\n")).output
     #expect(output.contains("LAYER         EFFECTIVE  COVERAGE  LARGEST SHARES"))
-    #expect(output.contains("cdn           3.846      100 %     cdn:a 30 % cdn:b 30 % cdn:c 20 % cdn:d 20 %"))
-    #expect(output.contains("dns           -          0 %       no service reaches it"))
+    #expect(output.contains("cdn           3.85       100 %     cdn:a 30 % cdn:b 30 % cdn:c 20 % cdn:d 20 %"))
+    #expect(output.contains("dns           –          0 %       no service depends on it"))
     #expect(
       output.contains("LAYER  HHI   NORMALISED  HILL 0  HILL 1  HILL 2  ENTROPY  EVENNESS  CR4    GINI"))
     #expect(
-      output.contains("cdn    0.26  0.01333     4       3.92    3.846   1.366    0.9855    100 %  0.1"))
+      output.contains("cdn    0.26  0.0133      4       3.92    3.85    1.37     0.985     100 %  0.1"))
   }
 
   @Test func textTellsTheSourceOfEveryUnavailabilityAndWhyADefault() throws {
     let output = try Execution.risk(RiskFixture.configuration).output
     let rows = output.split(separator: "\n").drop { $0 != "WHERE UNAVAILABILITIES COME FROM" }
       .map { $0.split(separator: " ").joined(separator: " ") }
-    #expect(rows.contains("configured region 1 0.001 the input says so"))
-    #expect(rows.contains("assumed region 1 0.0005 regions have failed for some hours a year at worst"))
-    #expect(rows.contains("assumed ca 1 0.0001 99.99 % is what operators promise"))
+    #expect(rows.contains("configured region 1 0.001 set in the input"))
+    #expect(rows.contains("assumed region 1 0.0005 the worst regions have failed for some hours a year"))
+    #expect(rows.contains("assumed ca 1 0.0001 99.99 %, the usual service level agreement"))
   }
 
   @Test func markdownSaysTheSameInTables() throws {
     let run = try Execution.risk(RiskFixture.configuration, "--format", "markdown", "--fail", "aws")
     #expect(run.code == 0)
     #expect(run.output.hasPrefix("# Concentration risk of 2 services\n\nExpected loss: "))
-    #expect(run.output.contains("\n## Hypothesis\n\n| what happens | how many | which |\n"))
-    #expect(run.output.contains("\n| hard: falls | 2 | checkout shop |\n"))
+    #expect(run.output.contains("\n## What if\n\n| effect | count | which |\n"))
+    #expect(run.output.contains("\n| service fails | 2 | checkout shop |\n"))
     #expect(run.output.contains("\n| layer | hhi | normalised | hill 0 | hill 1 | hill 2 | entropy |"))
   }
 
   @Test func namedServicesAloneAreShownWithTheirCutSets() throws {
     let run = try Execution.risk(RiskFixture.configuration, "--service", "service:checkout")
-    #expect(run.output.contains("MINIMAL CUT SETS\nSERVICE   ORDER  TOGETHER\ncheckout  1      aws\n"))
+    #expect(run.output.contains("MINIMAL CUT SETS\nSERVICE   ORDER  FAIL TOGETHER\ncheckout  1      aws\n"))
     #expect(run.output.contains("checkout  2      aws/eu-west-1 aws/us-east-1"))
     let json = try ParsedJSON(
       Execution.risk(RiskFixture.configuration, "--service", "shop", "--format", "json").output)
@@ -128,9 +128,11 @@ struct RiskDocumentTests {
     #expect(json["service_details"].elements.count == 3)
     #expect(json["recommendations"].elements.count == 3)
     let text = try Execution("risk", "--top", "1", "--fail", "aws").output
-    #expect(text.contains("IF THIS FALLS\n"))
+    #expect(text.contains("IMPACT OF A SINGLE FAILURE\n"))
     #expect(text.contains(" more"))
-    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).drop { $0 != "IF THIS FALLS" }
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).drop {
+      $0 != "IMPACT OF A SINGLE FAILURE"
+    }
     #expect(rows.prefix { !$0.isEmpty }.count == 3)
   }
 

@@ -20,8 +20,8 @@ struct RiskExitTests {
     #expect(run.code == 2)
     #expect(
       run.errors == """
-        gate failed: blast_radius(aws) < 0.3: it is 1.0
-        gate failed: single_points(checkout) == 0: it is 2.0
+        gate failed: blast_radius(aws) < 0.3: the value is 1
+        gate failed: single_points(checkout) == 0: the value is 2
 
         """)
     #expect(run.output.hasPrefix("Concentration risk"), "the report is printed all the same")
@@ -32,7 +32,7 @@ struct RiskExitTests {
     let run = try Execution.risk(
       graph: RiskFixture.checkout, "--format", format, "--gate", "effective(cdn) >= 1")
     #expect(run.code == 2 && !run.output.isEmpty)
-    #expect(run.errors == "gate failed: effective(cdn) >= 1: it is not known\n")
+    #expect(run.errors == "gate failed: effective(cdn) >= 1: the value is not known\n")
   }
 
   @Test(arguments: [
@@ -48,12 +48,13 @@ struct RiskExitTests {
   }
 
   @Test(arguments: [
-    (["--top", "0"], "--top is a number from 1"), (["--format", "yaml"], "Please provide one of"),
+    (["--top", "0"], "--top must be at least 1"), (["--format", "yaml"], "Please provide one of"),
     (["--service", "chekout"], "did you mean \"checkout\"?"), (["--fail", "awss"], "did you mean \"aws\"?"),
     (["--fail", "near:91,0,5"], "near:37.57,126.98,500"), (["--fail", "near:1,2"], "near:37.57,126.98,500"),
     (["--fail", "abroad"], "vantage.home"), (["--table", "layers"], "--format csv"),
     (["--format", "dot", "--fail", "aws"], "writes the graph itself"),
-    (["--history", "x", "--no-history"], "contradict"), (["--history", "x"], "drop it, or use --config"),
+    (["--history", "x", "--no-history"], "exclude each other"),
+    (["--history", "x"], "drop it, or use --config"),
     (["--basis", "observed"], "use --basis declared or both"),
     (["--fault-tree", "tree.xml"], "use one of --config, --graph and --fault-tree"),
   ])
@@ -109,7 +110,7 @@ struct RiskHypothesisTests {
     let run = try Execution.risk(graph: RiskFixture.checkout, "--fail", word)
     #expect(run.code == 64 && run.output.isEmpty)
     #expect(
-      run.errors.contains("is no domain of the graph")
+      run.errors.contains("is not a domain of the graph")
         && (word != "country:us" || run.errors.contains("\"country:US\"")))
   }
 
@@ -128,18 +129,18 @@ struct RiskHypothesisTests {
   @Test func textSaysHardSoftAndWhatRemains() throws {
     let text = try Execution.risk(RiskFixture.configuration, "--fail", "cdn:fastly").output
     let rows = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
-    #expect(rows.contains("supposed to have failed 1 cdn:fastly"))
-    #expect(rows.contains("hard: falls 1 shop"))
-    #expect(rows.contains("soft: loses an alternative 0"))
-    #expect(rows.contains("could not restart 0"))
-    #expect(rows.contains("keeps running 1 77 % of all weight"))
-    #expect(rows.contains("weight lost 3 23 % of all weight"))
+    #expect(rows.contains("failed 1 cdn:fastly"))
+    #expect(rows.contains("service fails 1 shop"))
+    #expect(rows.contains("up, with fewer alternatives left 0"))
+    #expect(rows.contains("runs, but could not restart 0"))
+    #expect(rows.contains("keeps running 1 77 % of the total weight"))
+    #expect(rows.contains("weight lost 3 23 % of the total weight"))
   }
 
   @Test func aCircleAroundNothingIsSaid() throws {
     let run = try Execution.risk(RiskFixture.configuration, "--fail", "near:0,0,1", "--format", "json")
     #expect(run.code == 0)
-    #expect(run.errors == "--fail near:0,0,1: no domain of the graph is there\n")
+    #expect(run.errors == "--fail near:0,0,1: no domain of the graph is in that area\n")
     #expect(try ParsedJSON(run.output)["what_if"].isNull)
   }
 }

@@ -35,7 +35,7 @@ struct RiskHistoryTests {
     #expect(configured["unavailability_source"].string == "configured")
     #expect(configured["unavailability"].number == 0.001)
     let text = try Execution("risk", "--config", configuration, "--history", path).output
-    #expect(text.contains("seen for 30 days or more"))
+    #expect(text.contains("observed for at least 30 days"))
   }
 
   @Test func lessThanThirtyDaysSayNothing() throws {

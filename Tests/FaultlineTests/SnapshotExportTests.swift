@@ -19,7 +19,8 @@ struct SnapshotExportTests {
 
   @Test(arguments: [
     ("html", "<!DOCTYPE html>\n<html lang=\"en\">"),
-    ("text", "Faultline: down\nReplay of scenario us-east-1-2025-10-20"), ("json", "{\n  \"schema\": "),
+    ("text", "Faultline: down\nReplay, not live data: scenario us-east-1-2025-10-20"),
+    ("json", "{\n  \"schema\": "),
     ("csv", "kind,id,name,health,"), ("markdown", "# Faultline: down\n\n"),
     ("prometheus", "# HELP faultline_replay_"), ("dot", "digraph faultline {\n"),
   ])
@@ -75,12 +76,12 @@ struct SnapshotExportTests {
     let run = try replay("--format", "prometheus", "--output", "\(folder.path)/missing/faultline.prom")
     #expect(run.code == 74 && run.errors.contains("cannot create the file"))
     let folderOfThatName = try replay("--format", "dot", "--output", folder.path)
-    #expect(folderOfThatName.code == 74 && folderOfThatName.errors.contains("name a file, not a folder"))
+    #expect(folderOfThatName.code == 74 && folderOfThatName.errors.contains("name a file, not a directory"))
     #expect(folder.files.isEmpty)
   }
 
   @Test func formatsBelongToHeadless() throws {
     let run = try Execution("replay", "link-cut", "--format", "dot")
-    #expect(run.code == 64 && run.errors.contains("go with --headless"))
+    #expect(run.code == 64 && run.errors.contains("need --headless"))
   }
 }

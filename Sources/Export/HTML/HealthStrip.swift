@@ -1,7 +1,7 @@
 internal import Model
 
-/// The last hour of a thing as a strip: a bar a run of equal health, low for ok, half for degraded, full for down,
-/// a line in the middle for unknown, nothing where nothing was seen.
+/// The last hour as a strip: one bar for each run of equal health, low for ok, half for degraded, full for down, a
+/// line in the middle for unknown, nothing where there is no data.
 enum HealthStrip {
   static func markup(of checks: [CheckState], endingAt now: Timestamp) -> Markup {
     let slots = CheckState.lastHour(of: checks, endingAt: now).map { $0?.health }
@@ -52,7 +52,7 @@ enum HealthStrip {
     [Health.down, .degraded, .unknown, .maintenance, .ok].compactMap { health in
       let count = slots.count { $0 == health }
       guard count > 0 else { return nil }
-      return "\(health.rawValue) \(Figures.span(.seconds(Double(count) * Trail.slotWidth.inSeconds)))"
+      return "\(health.rawValue) \(Format.duration(.seconds(Double(count) * Trail.slotWidth.inSeconds)))"
     }.joined(separator: ", ")
   }
 }

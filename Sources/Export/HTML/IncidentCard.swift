@@ -1,11 +1,11 @@
 internal import Model
 
-/// One incident: what is blamed and on what evidence, and how it spread, as bars on one axis of time.
+/// One incident: its probable cause with the evidence, and how it spread, as bars on one time axis.
 struct IncidentCard {
   let incident: Incident
   let now: Timestamp
 
-  /// Members with a bar of their own, at most.
+  /// At most so many members have a bar of their own.
   private static let rowLimit = 24
 
   private var health: Health { incident.closedAt == nil ? incident.health : .ok }
@@ -15,25 +15,30 @@ struct IncidentCard {
     .element(
       "article", ["class": "card \(health.rawValue)"],
       .element("h3", [:], .badge(health), Markup(incident.title)),
-      .element("ul", ["class": "facts"], facts.map { .element("li", [:], Markup($0)) }), chart, falls)
+      .element("ul", ["class": "facts"], facts.map { .element("li", [:], Markup($0)) }), chart, prediction)
   }
 
   private var facts: [String] {
-    let lasted = Figures.span(end - incident.openedAt)
+    let lasted = Format.duration(end - incident.openedAt)
     var facts = [
-      incident.closedAt.map { "\(Figures.instant(incident.openedAt)) to \(Figures.instant($0)): \(lasted)" }
-        ?? "Open since \(Figures.instant(incident.openedAt)): \(lasted)"
+      incident.closedAt.map { "\(incident.openedAt.inUTC) to \($0.inUTC): \(lasted)" }
+        ?? "Open since \(incident.openedAt.inUTC): \(lasted)"
     ]
-    if let easing = incident.easing { facts.append(easing) }
+    if let improvement = incident.improvement { facts.append("It \(improvement)") }
     if let cause = incident.cause {
-      facts.append("Probable cause \(cause.domain): \(incident.evidence(for: cause))")
+      facts.append("Probable cause: \(cause.domain), \(incident.evidence(for: cause))")
     } else {
-      facts.append("No common cause can be told from the evidence")
+      facts.append("The evidence does not point to a common cause")
     }
     facts.append(
-      incident.feedLag.map { "The provider's status page spoke \(Figures.span($0)) after the first symptom" }
-        ?? "No provider's status page has spoken of it")
-    if incident.relapses > 0 { facts.append("It came back \(incident.relapses) times") }
+      incident.feedLag.map {
+        "The provider's status page posted an update \(Format.duration($0)) after the first failure"
+      }
+        ?? "No provider's status page has reported it")
+    if incident.relapses > 0 {
+      facts.append(
+        "Reopened \(incident.relapses == 1 ? "once" : "\(incident.relapses) times") after recovery")
+    }
     return facts
   }
 
@@ -51,12 +56,12 @@ struct IncidentCard {
     let silence = Bar(
       label: "status page", kind: "silent", start: incident.openedAt,
       end: incident.feedLag.map { incident.openedAt + $0 } ?? end,
-      words: incident.feedLag.map { "silent for \(Figures.span($0))" } ?? "silent until now")
+      words: incident.feedLag.map { "first update after \(Format.duration($0))" } ?? "no update yet")
     let members = incident.spread.prefix(Self.rowLimit).map { symptom in
       Bar(
         label: Self.name(of: symptom.member), kind: "shape down", start: symptom.failedAt,
         end: symptom.recoveredAt ?? end,
-        words: symptom.recoveredAt.map { "failed \(Figures.span($0 - symptom.failedAt))" }
+        words: symptom.recoveredAt.map { "failed for \(Format.duration($0 - symptom.failedAt))" }
           ?? "failing since \(symptom.failedAt.time)")
     }
     return incident.cause == nil ? Array(members) : [silence] + members
@@ -102,12 +107,12 @@ struct IncidentCard {
     return (min(1, max(0, share)) * 10_000).rounded() / 100
   }
 
-  /// What was predicted and did not fall, and what fell unforeseen.
-  private var falls: Markup {
-    let stands = incident.predicted.filter { !incident.members.contains($0) }
+  /// What was predicted to fail and did not, and what failed without being predicted.
+  private var prediction: Markup {
+    let stillUp = incident.predicted.filter { !incident.members.contains($0) }
     let lists = [
-      ("Predicted to fall, and stands", stands.map(Self.name)),
-      ("Fell without a declared need: one may be missing", incident.missingEdges),
+      ("Predicted to fail, still up", stillUp.map(Self.name)),
+      ("Failed without a declared dependency: one may be missing", incident.missingEdges),
     ]
     return .group(
       lists.filter { !$0.1.isEmpty }.map { title, names in
@@ -117,7 +122,7 @@ struct IncidentCard {
       })
   }
 
-  /// A member's label without the word before it.
+  /// A member's label without its prefix.
   private static func name(of member: String) -> String {
     for prefix in ["service:", "name:"] where member.hasPrefix(prefix) {
       return String(member.dropFirst(prefix.count))

@@ -1,7 +1,7 @@
 internal import Model
 
-/// A piece of HTML that is well-formed XML as well. It is made of elements, attributes and text only, and all
-/// text is escaped on its way in: no text can become markup, whatever it holds.
+/// A piece of HTML that is also well-formed XML. It is made of elements, attributes and text only, and all text is
+/// escaped on its way in: no text can become markup.
 struct Markup: ExpressibleByStringInterpolation {
   typealias Attributes = KeyValuePairs<String, String>
 
@@ -27,16 +27,16 @@ struct Markup: ExpressibleByStringInterpolation {
     element(name, attributes, children)
   }
 
-  /// An element that HTML knows to be empty: `meta`.
+  /// A void element: `meta`.
   static func void(_ name: StaticString, _ attributes: Attributes) -> Markup {
     let list = attributes.map { " \($0.key)=\"\(escaped($0.value))\"" }.joined()
     return Markup(source: "<\(name)\(list) />")
   }
 
-  /// Style sheets are ours, and hold nothing that XML would take for markup.
+  /// A style sheet of our own, which holds nothing that XML would take for markup.
   static func style(_ sheet: StaticString) -> Markup { Markup(source: "<style>\(sheet)</style>") }
 
-  /// A drawing of ours, however long.
+  /// A path of our own.
   static func path(_ kind: StaticString, transform: StaticString, data: StaticString) -> Markup {
     Markup(
       source: "<path class=\"\(kind)\" fill-rule=\"evenodd\" transform=\"\(transform)\" d=\"\(data)\"></path>"

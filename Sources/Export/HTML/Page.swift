@@ -1,12 +1,12 @@
 internal import Model
 
 extension Snapshot {
-  /// One self-contained page: no script, nothing from the network, forbidden by its own policy; light and dark as
-  /// the reader's system is, and printable. Worst first.
+  /// One self-contained page: no script and nothing from the network, both forbidden by its own content security
+  /// policy; light or dark by the reader's system, and printable. Worst first.
   var html: String {
     Markup.element(
       "html", ["lang": "en"],
-      Page.head(title: "Faultline: \(overall.rawValue), \(Figures.instant(generatedAt))"),
+      Page.head(title: "Faultline: \(overall.rawValue), \(generatedAt.inUTC)"),
       .element(
         "body", [:], Page.banner(self), .element("main", [:], Page.sections(of: self)), Page.footer(self))
     ).document
@@ -33,7 +33,7 @@ enum Page {
     let evidence = snapshot.vantage.evidence.map(\.string).joined(separator: "; ")
     let replay = snapshot.replay.map { source in
       Markup.element(
-        "p", ["class": "replay"], .element("strong", [:], "Replay, not seen. "), Markup(source.detail))
+        "p", ["class": "replay"], .element("strong", [:], "Replay, not live data. "), Markup(source.detail))
     }
     return .element(
       "header", ["class": "banner \(snapshot.overall.rawValue)"],
@@ -47,11 +47,11 @@ enum Page {
           .element("span", [:], .badge(health), .element("b", [:], "\(snapshot.counts[health])"))
         }),
       .element(
-        "p", [:], .element("strong", [:], Markup(words(snapshot.vantage.verdict))),
+        "p", [:], .element("strong", [:], Markup(snapshot.vantage.verdict.sentence)),
         evidence.isEmpty ? .group([]) : ": \(evidence)", "."),
       .element(
         "p", ["class": "seen"],
-        "Seen from \(snapshot.vantage.name.string) at \(Figures.instant(snapshot.generatedAt))."),
+        "Seen from \(snapshot.vantage.name.string) at \(snapshot.generatedAt.inUTC)."),
       replay ?? .group([]))
   }
 
@@ -62,18 +62,7 @@ enum Page {
     case .down: "\(counts.down) of \(all) down"
     case .degraded: "\(counts.degraded) of \(all) degraded"
     case .unknown: "\(counts.unknown) of \(all) unknown"
-    case .ok, .maintenance: "All \(all) well"
-    }
-  }
-
-  /// Is it me or them?
-  private static func words(_ verdict: Verdict) -> String {
-    switch verdict {
-    case .ok: "It is not my link"
-    case .condition(.localLink): "It is my own link: nothing else can be judged"
-    case .condition(.localResolver): "It is my own resolver: what it answers is not judged"
-    case .condition(let kind): "The fault is on this side: \(kind.rawValue)"
-    case .unclear: "Mine or theirs: that is not clear yet"
+    case .ok, .maintenance: "All \(all) ok"
     }
   }
 
@@ -83,7 +72,7 @@ enum Page {
       section(
         "Incidents",
         snapshot.incidents.isEmpty
-          ? [empty("No incident.")]
+          ? [empty("No incidents.")]
           : snapshot.incidents.map {
             IncidentCard(incident: $0, now: now).markup
           }),
@@ -108,7 +97,7 @@ enum Page {
         """
         Last hour: a low bar is ok, half a bar degraded, a full bar down, a line unknown, a gap not probed. \
         Uptime counts degraded as up and leaves maintenance out; coverage is the share of time with data. \
-        Blast radius: the share of all weight that falls if this one thing falls.
+        Impact: the share of the total weight that fails if this one thing fails.
         """))
   }
 }

@@ -1,6 +1,6 @@
 internal import Model
 
-/// Everything that is watched, worst first.
+/// Everything that is monitored, worst first.
 enum StateTables {
   static let worstFirst: [Health] = [.down, .degraded, .unknown, .maintenance, .ok]
 
@@ -13,7 +13,7 @@ enum StateTables {
   static func regions(_ snapshot: Snapshot) -> Markup {
     let rows = sorted(snapshot.regions, by: \.standing)
     return table(
-      "Regions", rows.map(\.standing.health), ifEmpty: "No region is watched.",
+      "Regions", rows.map(\.standing.health), ifEmpty: "No regions are monitored.",
       [
         Column(title: "Region") { Markup(rows[$0].id.description) },
         Column(title: "Place") {
@@ -27,11 +27,11 @@ enum StateTables {
   static func services(_ snapshot: Snapshot) -> Markup {
     let rows = sorted(snapshot.services, by: \.standing)
     return table(
-      "Services", rows.map(\.standing.health), ifEmpty: "No service is configured.",
+      "Services", rows.map(\.standing.health), ifEmpty: "No services are configured.",
       [
         Column(title: "Service") { name(of: rows[$0].service) },
-        Column(title: "Weight", kind: "number") { Markup(Figures.number(rows[$0].service.weight)) },
-        Column(title: "Stands on", kind: "wide") {
+        Column(title: "Weight", kind: "number") { Markup(Format.number(rows[$0].service.weight)) },
+        Column(title: "Depends on", kind: "wide") {
           Markup(rows[$0].service.needs.flatMap(\.domains).map(\.description).joined(separator: ", "))
         },
       ] + common(rows.map(\.standing), rows.map(\.checks), rows.map(\.uptime), snapshot.generatedAt))
@@ -40,7 +40,7 @@ enum StateTables {
   static func names(_ snapshot: Snapshot) -> Markup {
     let rows = sorted(snapshot.names, by: \.standing)
     return table(
-      "DNS", rows.map(\.standing.health), ifEmpty: "No name is watched.",
+      "DNS", rows.map(\.standing.health), ifEmpty: "No DNS names are monitored.",
       [
         Column(title: "Name") { Markup(rows[$0].id) },
         Column(title: "Answers", kind: "wide") { answers(rows[$0].checks) },
@@ -50,11 +50,11 @@ enum StateTables {
   static func sources(_ snapshot: Snapshot) -> Markup {
     let rows = snapshot.sources
     return table(
-      "Sources", rows.map(\.health), ifEmpty: "There is no source.",
+      "Sources", rows.map(\.health), ifEmpty: "No data sources.",
       [
         Column(title: "Source") { Markup(rows[$0].id) },
-        Column(title: "Last word", kind: "number") {
-          Markup(rows[$0].age.map { "\(Figures.span($0)) ago" } ?? "never")
+        Column(title: "Updated", kind: "number") {
+          Markup(rows[$0].age.map { "\(Format.duration($0)) ago" } ?? "never")
         },
         Column(title: "Detail", kind: "wide") { Markup(rows[$0].detail) },
       ])
@@ -69,7 +69,7 @@ enum StateTables {
     return [
       Column(title: "For", kind: "age") { since(standings[$0], now) },
       Column(title: "Last hour") { HealthStrip.markup(of: checks[$0], endingAt: now) },
-      Column(title: "Latency", kind: "number") { Markup(Figures.latency(checks[$0])) },
+      Column(title: "Latency", kind: "number") { Markup(checks[$0].slowestLatency) },
     ] + (isRemembered ? [Column(title: "30 days", kind: "number") { uptime(uptimes[$0]) }] : []) + [
       Column(title: "Why", kind: "wide") {
         standings[$0].reason.isEmpty ? .group([]) : Markup(standings[$0].reason)
@@ -78,14 +78,15 @@ enum StateTables {
   }
 
   private static func since(_ standing: Standing, _ now: Timestamp) -> Markup {
-    guard let since = standing.since else { return "-" }
+    guard let since = standing.since else { return "–" }
     return .element(
-      "time", ["datetime": since.description, "title": since.description], Markup(Figures.span(now - since)))
+      "time", ["datetime": since.description, "title": since.description],
+      Markup(Format.duration(now - since)))
   }
 
   private static func uptime(_ uptime: Uptime?) -> Markup {
-    guard let tally = uptime?[.month], let share = tally.share else { return "-" }
-    return "\(Report.short(share * 100, digits: 3)) % (\(Report.percent(tally.coverage)) covered)"
+    guard let tally = uptime?[.month], let share = tally.share else { return "–" }
+    return "\(Format.number(share * 100)) % (\(Format.percent(tally.coverage)) covered)"
   }
 
   private static func said(_ feeds: [FeedState]) -> Markup {
@@ -138,7 +139,7 @@ enum StateTables {
       ])
   }
 
-  /// Worst first, else in the order watched.
+  /// Worst first, else in the configured order.
   private static func sorted<State>(_ states: [State], by standing: KeyPath<State, Standing>) -> [State] {
     worstFirst.flatMap { health in states.filter { $0[keyPath: standing].health == health } }
   }

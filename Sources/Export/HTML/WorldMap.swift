@@ -1,7 +1,7 @@
 internal import Model
 
-/// Regions where they stand on the earth, in an equirectangular projection; a shape and a colour tell the health
-/// of each, and those that are down or degraded are named.
+/// Regions on a world map in equirectangular projection; a shape and a colour show the health of each, and those
+/// that are down or degraded are named.
 struct WorldMap {
   /// A region on the map, in units of a degree: x to the east of 180° W, y to the south of 80° N.
   private struct Pin {
@@ -11,13 +11,13 @@ struct WorldMap {
     var health: Health { region.standing.health }
   }
 
-  /// Names that are drawn, at most: more of them would hide the map.
+  /// At most so many names are drawn: more would hide the map.
   private static let nameLimit = 10
   private static let width = 360.0
   private static let height = 140.0
 
   private let pins: [Pin]
-  /// How many regions stand nowhere that is known.
+  /// How many regions have no known location.
   private let lost: Int
 
   init(_ regions: [RegionState]) {
@@ -28,25 +28,25 @@ struct WorldMap {
     lost = regions.count - placed.count
   }
 
-  /// `nil` if no region's place is known.
+  /// `nil` if no region's location is known.
   var markup: Markup? {
     guard !pins.isEmpty else { return nil }
     let failing = pins.filter { $0.health.severity > 0 }.count
-    let summary = "\(pins.count) regions by where they stand, \(failing) of them not ok"
+    let summary = "World map of \(pins.count) regions, \(failing) of them not ok"
     return .group([
       .element(
         "svg", ["class": "map", "viewBox": "0 0 360 140", "role": "img", "aria-label": summary],
-        .element("title", [:], "Regions on the map of the world"), .element("desc", [:], Markup(summary)),
+        .element("title", [:], "Map of the regions"), .element("desc", [:], Markup(summary)),
         Self.graticule, Self.land, .group(pins.map(Self.pin)), .group(names)),
       .element("p", ["class": "legend"], Health.reported.map { .badge($0) } + lostNote),
     ])
   }
 
   private var lostNote: [Markup] {
-    lost == 0 ? [] : [.element("span", [:], "\(lost) without a known place")]
+    lost == 0 ? [] : [.element("span", [:], "\(lost) without a known location")]
   }
 
-  /// Regions of one city are set side by side.
+  /// Regions of one city are drawn side by side.
   private static func spread(_ pins: [Pin]) -> [Pin] {
     let cities = Dictionary(grouping: pins) { "\(Int($0.x / 4)) \(Int($0.y / 4))" }
     return cities.keys.sorted().flatMap { key -> [Pin] in
@@ -104,8 +104,8 @@ struct WorldMap {
     return .element("polygon", ["class": kind, "points": list], [])
   }
 
-  /// What is down or degraded is named, the worst first; a name that would cover another or a region moves down,
-  /// or is left out.
+  /// Regions that are down or degraded are named, the worst first; a name that would cover another or a region
+  /// moves down, or is left out.
   private var names: [Markup] {
     var taken = pins.map { (x: ($0.x - 2)...($0.x + 2), y: $0.y) }
     return pins.filter { $0.health.severity > Health.unknown.severity }.reversed().prefix(Self.nameLimit)

@@ -6,31 +6,36 @@ internal import Model
 internal import Monitor
 internal import Synchronization
 
-/// `faultline check`: probe until every check is decided, print, and exit with the state.
+/// `faultline check`: probes until every check is decided, prints the state, and exits with it.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Probe until every check is decided, print the state, and exit with it.",
+    commandName: "check", abstract: "Probe everything once, print the state, and exit with it.",
     discussion: """
-      Exits with 0 if all is ok, 1 if something is degraded, 2 if something is down, 3 if something is unknown;
-      64 wrong usage, 74 the output could not be written, 78 the configuration.
+      Repeats failed probes until every check is decided, or runs --rounds times. Reads \
+      $XDG_CONFIG_HOME/faultline/config.yaml (~/.config/faultline/config.yaml) unless --config is given; without \
+      either, the built-in default.
+
+      Exit codes follow the Nagios plug-in convention: 0 everything is ok, 1 something is degraded, 2 something is \
+      down, 3 something is unknown. 64 wrong usage, 70 internal error, 74 the output could not be written, 78 a \
+      configuration or input file cannot be used.
       """)
 
-  @Option(help: ArgumentHelp("Check what FILE says instead of the default.", valueName: "file"))
+  @Option(help: ArgumentHelp("Read the configuration from FILE.", valueName: "file"))
   var config: String?
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Only these regions, DNS names and services.", valueName: "id"))
+    help: ArgumentHelp("Check only these regions, DNS names and services.", valueName: "id"))
   var only: [String] = []
 
-  @Option(help: "Stop after so many observations of each check; with 1, one failure decides.")
+  @Option(help: "Stop after N observations of each check; with 1, a single failure decides.")
   var rounds: Int?
 
   @OptionGroup var output: SnapshotOutput
 
   func validate() throws {
     guard (1...1000).contains(rounds ?? 1) else {
-      throw ValidationError("--rounds is a number from 1 to 1000")
+      throw ValidationError("--rounds must be a number from 1 to 1000")
     }
   }
 
@@ -43,7 +48,7 @@ struct CheckCommand: ParsableCommand {
     throw ExitCode(snapshot.overall.exitCode)
   }
 
-  /// Runs the probes and waits for the end of the run.
+  /// Runs the probes and waits for them to finish.
   private static func probe(_ plan: Plan, _ graph: DependencyGraph, _ run: Ledger.Run) -> Snapshot {
     let end = DispatchSemaphore(value: 0)
     let mailbox = SnapshotMailbox()

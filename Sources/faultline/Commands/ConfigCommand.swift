@@ -5,12 +5,12 @@ internal import Export
 
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Check a configuration file, or print one to start from.",
+    commandName: "config", abstract: "Check a configuration file, or print an example.",
     subcommands: [Check.self, Example.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say whether a configuration file can be used, and name everything wrong with it.")
+      abstract: "Check a configuration file and report every error in it.")
 
     @Argument(help: "The configuration file.")
     var file: String
@@ -23,7 +23,7 @@ struct ConfigCommand: ParsableCommand {
 
   struct Example: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the default configuration, commented, to start your own from.")
+      abstract: "Print the default configuration with comments, as a starting point.")
 
     func run() throws { try ConfigCommand.print(Catalogue.defaultConfiguration) }
   }

@@ -5,22 +5,22 @@ internal import Model
 /// `faultline diff`: what changed between two snapshots.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Tell what changed between two snapshots, worse first.",
+    commandName: "diff", abstract: "Compare two snapshots, changes for the worse first.",
     discussion: """
-      Both files are what check, replay or the dashboard export as JSON. Exits with the worst health that anything \
-      got worse to, or came with: 0 if nothing did, 1 degraded, 2 down, 3 unknown; 74 the output could not be \
+      Both files are JSON snapshots exported by check, replay or the dashboard. Exits with the worst health that \
+      anything changed to for the worse, or was added with: 0 if nothing, 1 degraded, 2 down, 3 unknown; 74 the output could not be \
       written, 78 a file is no snapshot.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: ArgumentHelp("The snapshot before.", valueName: "a.json"))
+  @Argument(help: ArgumentHelp("The earlier snapshot.", valueName: "a.json"))
   var before: String
 
-  @Argument(help: ArgumentHelp("The snapshot after.", valueName: "b.json"))
+  @Argument(help: ArgumentHelp("The later snapshot.", valueName: "b.json"))
   var after: String
 
-  @Option(help: "How to print.")
+  @Option(help: "Output format.")
   var format = Format.text
 
   private static let limit = 64 << 20
@@ -38,12 +38,12 @@ struct DiffCommand: ParsableCommand {
     throw ExitCode(diff.exitCode)
   }
 
-  /// `nil` if the file is no snapshot; why is on standard error.
+  /// `nil` if the file is not a snapshot; the reason has been written to standard error.
   private static func record(at path: String) -> SnapshotRecord? {
     do {
       let bytes = try InputFile.bytes(at: path, limit: limit)
       guard bytes.count <= limit else {
-        StandardError.write("\(path): larger than \(limit >> 20) MiB; no snapshot is")
+        StandardError.write("\(path): larger than \(limit >> 20) MiB, too large for a snapshot")
         return nil
       }
       return try SnapshotRecord(bytes)

@@ -17,22 +17,23 @@ struct FeedCommand: ParsableCommand {
       Exits with the feed's health: 0 ok, 1 degraded, 2 down, 3 unknown.
       """)
 
-  @Argument(help: "Who wrote the feed.", transform: kind(named:))
+  @Argument(help: "The format of the feed.", transform: kind(named:))
   var kind: FeedReference.Kind
 
-  @Argument(help: ArgumentHelp("A saved payload, or where to get one.", valueName: "file|url"))
+  @Argument(help: ArgumentHelp("A saved feed, or its URL.", valueName: "file|url"))
   var place: String
 
-  @Option(help: "How to print: text or json.")
+  @Option(help: "Output format: text or json.")
   var format = Format.text
 
   private static let kinds = FeedReference.Kind.allCases.map(\.rawValue)
 
   private static func kind(named word: String) throws -> FeedReference.Kind {
     if let kind = FeedReference.Kind(rawValue: word) { return kind }
-    let meant = NearMiss.suggestion(for: word, among: kinds).map { "; do you mean \($0)?" }
+    let meant = NearMiss.suggestion(for: word, among: kinds).map { "; did you mean \"\($0)\"?" }
     throw ValidationError(
-      "“\(word)” is no kind of feed\(meant ?? "; use one of \(kinds.joined(separator: ", "))")")
+      "\"\(SafeText(word))\" is not a valid feed kind\(meant ?? "; use one of \(kinds.joined(separator: ", "))")"
+    )
   }
 
   func run() throws {
@@ -48,7 +49,8 @@ struct FeedCommand: ParsableCommand {
       return try readFile()
     }
     guard let url = HTTPURL(place) else {
-      throw ValidationError("“\(SafeText(place))” is no URL; write one as https://status.example/feed")
+      throw ValidationError(
+        "\"\(SafeText(place))\" is not a valid URL; write one such as https://status.example/feed")
     }
     return fetch(FeedReference(kind: kind, url: url))
   }
@@ -67,7 +69,7 @@ struct FeedCommand: ParsableCommand {
     }
   }
 
-  /// One look, as the dashboard takes it.
+  /// Fetches the feed once, as the dashboard does.
   private func fetch(_ feed: FeedReference) -> FeedReport {
     let poller = FeedPoller(plan: Plan(feeds: [feed]), userAgent: Live.userAgent)
     let isSettled = DispatchSemaphore(value: 0)

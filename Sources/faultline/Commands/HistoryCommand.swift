@@ -4,27 +4,27 @@ internal import Foundation
 internal import History
 internal import Model
 
-/// `faultline history`: what is remembered.
+/// `faultline history`: incidents and uptime from the history.
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Print incidents and uptimes from what Faultline remembers.",
+    commandName: "history", abstract: "Print incidents and uptime from the history.",
     subcommands: [Incidents.self, Uptimes.self, Show.self])
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   struct Incidents: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the incidents, newest first.")
+    static let configuration = CommandConfiguration(abstract: "List incidents, newest first.")
 
     @OptionGroup var source: HistorySource
 
-    @Option(help: "How many to list at most.")
+    @Option(help: "List at most N incidents.")
     var limit = 50
 
-    @Option(help: "How to print: text or json.")
+    @Option(help: "Output format: text or json.")
     var format = Format.text
 
     func validate() throws {
-      guard limit > 0 else { throw ValidationError("--limit is at least 1, not \(limit)") }
+      guard limit > 0 else { throw ValidationError("--limit must be at least 1, not \(limit)") }
     }
 
     func run() throws {
@@ -37,15 +37,17 @@ struct HistoryCommand: ParsableCommand {
 
   struct Uptimes: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "uptime", abstract: "Print how long each thing was how available, with coverage.",
-      discussion: "Exits 78 if a thing named is not remembered.")
+      commandName: "uptime", abstract: "Print the uptime of regions, DNS names and services, with coverage.",
+      discussion:
+        "Coverage is the share of the time for which there is data. Exits with 78 if an id is not in the history."
+    )
 
-    @Argument(help: "Regions, `name:...`, `service:...`; everything if none is given.")
+    @Argument(help: "Region ids, `name:NAME`, `service:ID`; everything if none is given.")
     var things: [String] = []
 
     @OptionGroup var source: HistorySource
 
-    @Option(help: "How to print: text or json.")
+    @Option(help: "Output format: text or json.")
     var format = Format.text
 
     func run() throws {
@@ -61,22 +63,22 @@ struct HistoryCommand: ParsableCommand {
       guard let stranger = things.first(where: { !known.contains($0) }) else {
         return things.isEmpty ? known : things
       }
-      throw HistorySource.Unknown(what: "“\(stranger)” is not remembered", among: known, word: stranger)
+      throw HistorySource.Unknown(what: "\"\(stranger)\" is not in the history", among: known, word: stranger)
     }
   }
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell one incident from its first symptom to its end; as Markdown, a post-mortem.")
+      abstract: "Show one incident with its timeline; as Markdown, a post-mortem.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
-    @Argument(help: "The incident's id, or the beginning of it.")
+    @Argument(help: "The incident's id, or the beginning of one.")
     var id: String
 
     @OptionGroup var source: HistorySource
 
-    @Option(help: "How to print: text, json or markdown.")
+    @Option(help: "Output format: text, json or markdown.")
     var format = Format.text
 
     func run() throws {
@@ -96,11 +98,11 @@ struct HistoryCommand: ParsableCommand {
       let known = found.isEmpty ? try reader.incidents(limit: 200) : found
       throw HistorySource.Unknown(
         what: found.isEmpty
-          ? "there is no incident “\(id)”" : "“\(id)” begins the ids of \(found.count) incidents",
+          ? "\"\(id)\" is not a known incident" : "\"\(id)\" matches \(found.count) incidents",
         among: known.map(\.id), word: id)
     }
 
-    /// With the members' changes of health from a quarter of an hour before to a quarter after.
+    /// With the members' health changes from 15 minutes before it to 15 minutes after.
     private static func postmortem(of incident: Incident, in reader: HistoryReader) throws -> Postmortem {
       let now = HistorySource.now
       let margin = Duration.seconds(900)

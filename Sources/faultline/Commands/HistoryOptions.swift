@@ -2,21 +2,21 @@ internal import ArgumentParser
 internal import History
 internal import Model
 
-/// Where the dashboard remembers, if it does.
+/// Where the dashboard keeps its history, if it does.
 struct HistoryOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Remember in FILE instead of the user's history.", valueName: "file"))
+  @Option(help: ArgumentHelp("Keep the history in FILE.", valueName: "file"))
   var history: String?
 
-  @Flag(help: "Remember nothing.")
+  @Flag(help: "Keep no history.")
   var noHistory = false
 
   func validate() throws {
     guard history == nil || !noHistory else {
-      throw ValidationError("--history and --no-history contradict each other; use one of them")
+      throw ValidationError("--history and --no-history exclude each other; use one of them")
     }
   }
 
-  /// `nil` if nothing is to be remembered, or there is nowhere to.
+  /// `nil` if no history is to be kept, or there is no directory for it.
   func writer(for plan: Plan, clock: @escaping @Sendable () -> Timestamp) -> HistoryWriter? {
     guard !noHistory, let file = HistorySource.file(named: history) else { return nil }
     return HistoryWriter(

@@ -2,7 +2,7 @@ internal import Export
 internal import History
 internal import Model
 
-/// One thing's line of `faultline history uptime`.
+/// One line of `faultline history uptime`.
 struct UptimeRow {
   let label: String
   let uptime: Uptime
@@ -24,12 +24,12 @@ extension [UptimeRow] {
   var text: String {
     let windows = Uptime.Window.allCases
     let head =
-      ["THING"] + windows.map { "\($0.rawValue.uppercased()) (COVERED)" } + ["P50 7D", "P95 7D", "P99 7D"]
+      ["ID"] + windows.map { "\($0.rawValue.uppercased()) (COVERED)" } + ["P50 7D", "P95 7D", "P99 7D"]
     let lines = map { row in
       [row.label] + windows.map { Self.cell(row.uptime[$0]) }
         + [row.latencies.p50, row.latencies.p95, row.latencies.p99].map(Self.milliseconds)
     }
-    return lines.isEmpty ? "Nothing is remembered yet.\n" : Columns.text([head] + lines)
+    return lines.isEmpty ? "The history is empty.\n" : Columns.text([head] + lines)
   }
 
   func json(at now: Timestamp) -> JSON {
@@ -50,7 +50,7 @@ extension [UptimeRow] {
     ]
   }
 
-  /// `99.950 % (100 %)`; a dash where nothing was decided. Rounded down: what was not perfect is never 100 %.
+  /// `99.950 % (100 %)`; a dash where there is no data. Rounded down: less than all is never 100 %.
   private static func cell(_ tally: Uptime.Tally) -> String {
     guard let share = tally.share else { return "–" }
     let thousandths = Int((share * 100_000).rounded(.down))
@@ -80,7 +80,7 @@ extension [Incident] {
         $0.cause?.domain.description ?? "–", $0.title.string,
       ]
     }
-    return lines.isEmpty ? "No incident is remembered.\n" : Columns.text([head] + lines)
+    return lines.isEmpty ? "The history has no incidents.\n" : Columns.text([head] + lines)
   }
 
   var json: JSON {
@@ -88,7 +88,7 @@ extension [Incident] {
   }
 }
 
-/// Lines in columns as wide as their widest cell; the last is as long as it is.
+/// Lines in columns as wide as their widest cell.
 enum Columns {
   static func text(_ lines: [[String]]) -> String {
     guard let head = lines.first else { return "" }

@@ -2,14 +2,15 @@ internal import ArgumentParser
 internal import Terminal
 internal import Themes
 
-/// How the dashboard looks.
+/// Appearance of the dashboard.
 struct LookOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The name of a theme, or a theme file.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Theme: a name listed by `faultline themes`, or a file.", valueName: "name|file"))
   var theme = EmbeddedThemes.standard
 
   @Option(
     help: ArgumentHelp(
-      "How much colour: \(ColorChoice.words.joined(separator: ", ")).", valueName: "mode"),
+      "Colours: \(ColorChoice.words.joined(separator: ", ")).", valueName: "mode"),
     transform: { word in
       guard let choice = ColorChoice(word) else {
         throw ValidationError("use one of \(ColorChoice.words.joined(separator: ", "))")
@@ -23,16 +24,17 @@ struct LookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How wide the terminal draws characters of ambiguous width; with 2, none is used.", valueName: "1|2"))
+      "Columns that the terminal gives to characters of ambiguous width; with 2, none are used.",
+      valueName: "1|2"))
   var ambiguousWidth = 1
 
   func validate() throws {
     guard (1...2).contains(ambiguousWidth) else {
-      throw ValidationError("--ambiguous-width is 1 or 2, not \(ambiguousWidth)")
+      throw ValidationError("--ambiguous-width must be 1 or 2, not \(ambiguousWidth)")
     }
   }
 
-  /// Ends the command with every problem of a theme that cannot be used.
+  /// Reports every error in a theme that cannot be used, and ends the command.
   func sessionOptions() throws -> SessionOptions {
     do {
       return SessionOptions(

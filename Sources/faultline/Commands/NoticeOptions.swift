@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Dashboard
 
-/// How a change of state makes itself heard; the same can be said while it runs, by `:bell` and `:notify`.
+/// How changes of state are announced; `:bell` and `:notify` switch the same while the dashboard runs.
 struct NoticeOptions: ParsableArguments {
-  @Flag(help: "Ring the terminal's bell when a state changes.")
+  @Flag(help: "Ring the terminal bell when a state changes.")
   var bell = false
 
   @Flag(help: "Ask the terminal for a desktop notification (OSC 9) when a state changes.")

@@ -4,27 +4,28 @@ internal import Model
 internal import Monitor
 internal import Replay
 
-/// `faultline replay`: a day that was, or that could be, through the whole pipeline on virtual time. Nothing
-/// of it reaches history, alerts or metrics.
+/// `faultline replay`: a recording or scenario through the whole pipeline, on virtual time. Nothing of it reaches
+/// history, alerts or metrics.
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Play back a recording or a scenario.",
+    commandName: "replay", abstract: "Play a scenario of a past outage, or a recording.",
     discussion: """
-      Without a name, lists the scenarios that come with the program. With --config, plays on your own \
-      configuration: what would that day have done to you?
-      With --headless, exits with the state: 0 ok, 1 degraded, 2 down, 3 unknown.
+      Without a name, lists the built-in scenarios. With --config, plays the scenario on your own configuration, to \
+      see what the outage would have done to you. In the dashboard, Space pauses, [ and ] change the speed, { and } seek.
+
+      With --headless, exits with the state at --until: 0 ok, 1 degraded, 2 down, 3 unknown.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A scenario by its name, or a file: a scenario (YAML) or a recording.",
+      "A built-in scenario, or a file: a scenario in YAML or a recording of `watch --record`.",
       valueName: "name|file"))
   var name: String?
 
-  @Option(help: ArgumentHelp("Play on what FILE watches.", valueName: "file"))
+  @Option(help: ArgumentHelp("Play on the configuration in FILE.", valueName: "file"))
   var config: String?
 
-  @Option(help: "How many times faster than it happened.")
+  @Option(help: "How many times faster than real time.")
   var speed = 60.0
 
   @Flag(help: "Print the state at --until instead of showing the dashboard.")
@@ -32,10 +33,10 @@ struct ReplayCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where to stop, for example 2025-10-20T07:05:00Z; the end, if not said.", valueName: "time"),
+      "When to stop, e.g. 2025-10-20T07:05:00Z; at the end if not given.", valueName: "time"),
     transform: { text in
       guard let instant = Timestamp(iso8601: text) else {
-        throw ValidationError("--until takes a time such as 2025-10-20T07:05:00Z")
+        throw ValidationError("--until must be a time such as 2025-10-20T07:05:00Z")
       }
       return instant
     })
@@ -46,12 +47,12 @@ struct ReplayCommand: ParsableCommand {
 
   func validate() throws {
     guard (0.1...100_000).contains(speed) else {
-      throw ValidationError("--speed is between 0.1 and 100000, not \(speed)")
+      throw ValidationError("--speed must be from 0.1 to 100000, not \(speed)")
     }
     if !headless, until != nil || output.isGiven {
-      throw ValidationError("--until, --format, --table and --output go with --headless")
+      throw ValidationError("--until, --format, --table and --output need --headless")
     }
-    if headless, name == nil { throw ValidationError("--headless needs a scenario or a recording to play") }
+    if headless, name == nil { throw ValidationError("--headless needs a scenario or a recording") }
   }
 
   func run() throws {
@@ -70,7 +71,7 @@ struct ReplayCommand: ParsableCommand {
     let end = until ?? playback.span.upperBound
     guard playback.span.contains(end) else {
       throw ValidationError(
-        "--until \(end) is outside what is played: "
+        "--until \(end) is outside the replay, which lasts from "
           + "\(playback.span.lowerBound) to \(playback.span.upperBound)")
     }
     playback.seek(to: end)

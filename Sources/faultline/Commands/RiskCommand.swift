@@ -6,65 +6,73 @@ internal import RiskFiles
 
 struct RiskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "risk", abstract: "Compute concentration risk, without the network.",
+    commandName: "risk",
+    abstract: "Compute concentration risk and the impact of failures, without the network.",
     discussion: """
-      Of the configuration, unless a graph or a fault tree is named. A region's unavailability is the one \
-      configured, else the one seen in the history over 30 days or more, else a default; which it is is printed.
-      Measures for --gate: top_share, effective, hhi, coverage (of a layer: provider, region, dns, cdn, ca, \
-      country, jurisdiction), blast_radius (of a domain), single_points, unavailability (of a service), \
-      expected_loss(). Comparisons: <= >= < > == !=.
-      Exits with 0, or with 2 if a gate fails.
+      Reads the configuration, or a graph or a fault tree if one is named. A region's unavailability is the \
+      configured one, else the one in the history if that covers at least 30 days, else a default; the output says \
+      which. Failures are assumed to be independent, except through shared dependencies.
+
+      --fail answers "what if": aws/us-east-1, dns:route53, country:KR, near:37.57,126.98,500 for everything within \
+      500 km, or abroad for everything outside vantage.home.
+
+      --gate takes MEASURE(ARGUMENT) COMPARISON NUMBER with the measures top_share, effective, hhi and coverage of \
+      a layer (provider, region, dns, cdn, ca, country, jurisdiction), blast_radius of a domain, single_points and \
+      unavailability of a service, and expected_loss(); and the comparisons <= >= < > == !=.
+
+      Exits with 0, or with 2 if a gate fails; 64 wrong usage, 74 the output could not be written, 78 an input file \
+      cannot be used.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv, markdown, dot
     case openPSA = "open-psa"
 
-    /// What is written is the graph itself, not what is computed of it.
+    /// Whether the graph itself is written, rather than results.
     var isOfGraph: Bool { self == .dot || self == .openPSA }
   }
 
   enum Basis: String, ExpressibleByArgument, CaseIterable { case declared, observed, both }
 
-  @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Read the configuration from FILE.", valueName: "file"))
   var config: String?
 
-  @Option(help: ArgumentHelp("A graph as JSON Lines; - is standard input.", valueName: "file.jsonl"))
+  @Option(help: ArgumentHelp("Read a graph in JSON Lines; - is standard input.", valueName: "file.jsonl"))
   var graph: String?
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Open-PSA files of one fault tree.", valueName: "file.xml"))
+    help: ArgumentHelp("Read the Open-PSA files of one fault tree.", valueName: "file.xml"))
   var faultTree: [String] = []
 
   @Option(
     help: """
-      Which dependencies count: declared, observed, or both, where either failing fails a service. Nothing is \
-      observed yet, so both are those declared.
+      Which dependencies count: declared, observed, or both. Dependencies are not observed yet, so both is the \
+      same as declared.
       """)
   var basis = Basis.declared
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Suppose that these failed: domains, near:LATITUDE,LONGITUDE,KILOMETRES, or abroad.",
+      "Show what happens if these fail: domains, near:LATITUDE,LONGITUDE,KILOMETRES, or abroad.",
       valueName: "domain"))
   var fail: [String] = []
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Show these services; with a fault tree, the top gate.", valueName: "id"))
+    help: ArgumentHelp("Show these services; with --fault-tree, the top gate.", valueName: "id"))
   var service: [String] = []
 
-  @Option(help: "How many rows, services and recommendations at most.")
+  @Option(help: "Show at most N rows, services and recommendations.")
   var top: Int?
 
-  @Option(help: "text, json, csv, markdown, dot, open-psa.")
+  @Option(help: "Output format: text, json, csv, markdown, dot or open-psa.")
   var format = Format.text
 
   @Option(
     help: ArgumentHelp(
-      "Which table, with --format csv: \(RiskTable.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "The table to write with --format csv: \(RiskTable.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "table"))
   var table: RiskTable?
 
@@ -78,26 +86,27 @@ struct RiskCommand: ParsableCommand {
   func validate() throws {
     let inputs = (config == nil ? 0 : 1) + (graph == nil ? 0 : 1) + (faultTree.isEmpty ? 0 : 1)
     guard inputs <= 1 else { throw ValidationError("use one of --config, --graph and --fault-tree") }
-    guard (top ?? 1) > 0 else { throw ValidationError("--top is a number from 1") }
+    guard (top ?? 1) > 0 else { throw ValidationError("--top must be at least 1") }
     guard basis != .observed else {
       throw ValidationError(
-        "no dependency has been observed yet; declare what services need, and use --basis declared or both")
+        "dependencies are not observed yet; use --basis declared or both")
     }
     guard config != nil || inputs == 0 || evidence.history == nil else {
-      throw ValidationError("--history tells of a configuration's regions; drop it, or use --config")
+      throw ValidationError("--history needs a configuration; drop it, or use --config")
     }
     guard table == nil || (format == .csv && faultTree.isEmpty) else {
-      throw ValidationError("--table goes with --format csv, on a configuration or a graph")
+      throw ValidationError("--table needs --format csv and a configuration or a graph")
     }
     guard !format.isOfGraph || fail.isEmpty else {
       throw ValidationError(
-        "--format \(format.rawValue) writes the graph itself; ask what falls as text, json, csv or markdown")
+        "--format \(format.rawValue) writes the graph itself; use --fail with --format text, json, csv or markdown"
+      )
     }
     guard faultTree.isEmpty || (gate.isEmpty && fail.isEmpty && basis == .declared) else {
-      throw ValidationError("--gate, --fail and --basis ask about a graph, not about a fault tree")
+      throw ValidationError("--gate, --fail and --basis cannot be used with --fault-tree")
     }
     guard faultTree.isEmpty || service.count <= 1 else {
-      throw ValidationError("one top gate at a time: name one with --service")
+      throw ValidationError("only one top gate can be evaluated; name one with --service")
     }
     _ = try gates()
   }
@@ -116,7 +125,7 @@ struct RiskCommand: ParsableCommand {
     }
   }
 
-  /// Ends the command with what is wrong with its input files.
+  /// Reports what is wrong with the input files, and ends the command.
   static func reporting<Value>(_ read: () throws(FileProblems) -> Value) throws -> Value {
     do {
       return try read()

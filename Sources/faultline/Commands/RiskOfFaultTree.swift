@@ -23,7 +23,7 @@ struct RiskOfFaultTree {
     case .json: try StandardOutput.write(report.document.text() + "\n")
     case .csv: try StandardOutput.write(report.csv)
     case .dot, .openPSA:
-      throw ValidationError("--format \(command.format.rawValue) draws a graph, not a fault tree")
+      throw ValidationError("--format \(command.format.rawValue) is not available for a fault tree")
     }
   }
 
@@ -32,8 +32,8 @@ struct RiskOfFaultTree {
       if let gate = model.gates[name] { return (name, gate) }
       let suggestion = NearMiss.suggestion(for: name, among: model.gates.keys.sorted())
       throw ValidationError(
-        "there is no gate \"\(SafeText(name))\"; "
-          + (suggestion.map { "did you mean \"\($0)\"?" } ?? "name one of the model"))
+        "\"\(SafeText(name))\" is not a gate of the model; "
+          + (suggestion.map { "did you mean \"\($0)\"?" } ?? "name one of its gates"))
     }
     guard let name = model.topNames.first, let top = model.tree.tops.first, model.topNames.count == 1 else {
       let names = model.topNames.prefix(10).joined(separator: ", ")

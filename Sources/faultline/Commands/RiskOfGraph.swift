@@ -24,7 +24,7 @@ struct RiskOfGraph {
 
   func run() throws {
     if command.basis == .both {
-      StandardError.write("no dependency has been observed yet: --basis both counts those declared")
+      StandardError.write("dependencies are not observed yet; --basis both uses the declared ones")
     }
     let input = try input()
     let words = GraphWords(graph: input.graph, home: input.home)
@@ -54,7 +54,7 @@ struct RiskOfGraph {
       home: plan.vantage.home)
   }
 
-  /// Details of the services asked for and of those that gates ask about; else of those that matter most.
+  /// Details of the services named and of those in gates; else of those that matter most.
   private func request(_ words: GraphWords, _ shown: [Service.ID]) throws -> RiskRequest {
     for case .blastRadius(let id) in gates.map(\.measure) { _ = try words.domain(id.description) }
     let asked = try shown + gates.compactMap(\.service).map(words.service)
@@ -68,7 +68,7 @@ struct RiskOfGraph {
 
   private func writeOpenPSA(_ graph: DependencyGraph) throws {
     guard let tree = FaultTree.of(graph) else {
-      StandardError.write("the graph's cycles are too large to unroll; export a part of it")
+      StandardError.write("the graph's cycles are too large to unroll; export part of it")
       throw ExitCode(78)
     }
     try StandardOutput.write(OpenPSAWriter.text(of: tree))
@@ -76,7 +76,7 @@ struct RiskOfGraph {
 
   private func write(_ report: RiskReport, shown: Set<Service.ID>, unit: SafeText?) throws {
     var report = report
-    // Details that only a gate needed are not shown.
+    // Details that only a gate needs are not shown.
     if !shown.isEmpty { report.serviceDetails?.removeAll { !shown.contains($0.id) } }
     let wording = RiskWording(rows: rows, unit: unit, listsCutSets: !shown.isEmpty)
     switch command.format {
@@ -88,14 +88,15 @@ struct RiskOfGraph {
     }
   }
 
-  /// Names every gate that fails, and ends with 2 if one does.
+  /// Reports every gate that fails; exits with 2 if one does.
   private func judge(_ report: RiskReport, _ graph: DependencyGraph) throws {
     var hasFailed = false
     for gate in gates {
       let value = gate.value(in: report, on: graph)
       guard !gate.holds(for: value) else { continue }
       hasFailed = true
-      StandardError.write("gate failed: \(gate): it is \(value.map { "\($0)" } ?? "not known")")
+      StandardError.write(
+        "gate failed: \(gate): the value is \(value.map { Format.number($0, digits: 6) } ?? "not known")")
     }
     if hasFailed { throw ExitCode(2) }
   }

@@ -2,28 +2,28 @@ internal import ArgumentParser
 internal import Export
 internal import Model
 
-/// How a snapshot is printed, and where: what `check` and `replay --headless` share.
+/// The output options that `check` and `replay --headless` share.
 struct SnapshotOutput: ParsableArguments {
-  @Option(help: "How to print.")
+  @Option(help: "Output format.")
   var format: ExportFormat?
 
-  @Option(help: "Which table csv prints; state, if not said.")
+  @Option(help: "The table to write with --format csv.")
   var table: SnapshotTable?
 
   @Option(
     help: ArgumentHelp(
-      "Write to FILE instead of standard output; csv writes all its tables into a folder.",
+      "Write to FILE instead of standard output; with csv, all tables into a directory.",
       valueName: "file"))
   var output: String?
 
-  /// Whether anything was said about it.
+  /// Whether any of these options was given.
   var isGiven: Bool { format != nil || table != nil || output != nil }
 
   func validate() throws {
-    guard table == nil || format == .csv else { throw ValidationError("--table goes with --format csv") }
+    guard table == nil || format == .csv else { throw ValidationError("--table needs --format csv") }
   }
 
-  /// - Throws: exit code 74 if it cannot be written; why is on standard error.
+  /// - Throws: exit code 74 if it cannot be written, after writing the reason to standard error.
   func write(_ snapshot: Snapshot) throws {
     do {
       if let output, format == .csv, table == nil, OutputFile.isFolder(output) {

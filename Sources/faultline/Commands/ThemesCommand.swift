@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Screen
 internal import Themes
 
-/// `faultline themes`: which there are, and whether a file is one.
+/// `faultline themes`: lists the themes, and checks theme files.
 struct ThemesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "themes", abstract: "List the themes, or check a theme file.", subcommands: [Check.self])
@@ -21,7 +21,7 @@ struct ThemesCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check a theme file: exits 0 if it can be used, 78 with every problem if not.")
+      abstract: "Check a theme file and report every error in it; exits with 78 if there is one.")
 
     @Argument(help: "The theme file.")
     var file: String
@@ -42,8 +42,8 @@ struct ThemesCommand: ParsableCommand {
     private static func wording(of weak: Theme.LowContrast) -> String {
       let tenths = Int(weak.ratio * 10)
       let place = weak.isSelected ? "the selection" : "its background"
-      return "\(weak.role.rawValue) has a contrast of \(tenths / 10).\(tenths % 10):1 on \(place); "
-        + "text is readable from \(Theme.readableContrast):1"
+      return "\(weak.role.rawValue) has a contrast of \(tenths / 10).\(tenths % 10):1 against \(place); "
+        + "text needs at least \(Theme.readableContrast):1"
     }
   }
 }

@@ -14,18 +14,23 @@ internal import Themes
 /// `faultline [watch]`: the live dashboard.
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "watch", abstract: "Show the live dashboard (the default).")
+    commandName: "watch", abstract: "Show the live dashboard (the default command).",
+    discussion: """
+      Reads $XDG_CONFIG_HOME/faultline/config.yaml (~/.config/faultline/config.yaml) unless --config is given; \
+      without either, the built-in default. Keeps its history in $XDG_STATE_HOME/faultline/history.db \
+      (~/.local/state/faultline/history.db). Press ? for the keys.
+      """)
 
-  @Option(help: ArgumentHelp("Watch what FILE says instead of the default.", valueName: "file"))
+  @Option(help: ArgumentHelp("Read the configuration from FILE.", valueName: "file"))
   var config: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write all that is seen to FILE, to be replayed; what is recorded there already stays.",
+      "Record to FILE for `replay`; an existing recording is continued.",
       valueName: "file"))
   var record: String?
 
-  @Flag(help: "Print the state once, then a line for each change; needs no terminal.")
+  @Flag(help: "Print the state once, then one line for each change; needs no terminal.")
   var plain = false
 
   @OptionGroup var look: LookOptions
@@ -34,7 +39,7 @@ struct WatchCommand: ParsableCommand {
 
   func validate() throws {
     if plain, notices.alerts != Alerts() {
-      throw ValidationError("--bell and --notify are for the dashboard; --plain only prints")
+      throw ValidationError("--bell and --notify cannot be used with --plain")
     }
   }
 
@@ -72,7 +77,7 @@ struct WatchCommand: ParsableCommand {
     throw ExitCode(ending.exitCode)
   }
 
-  /// Ends the command with 74 where nothing can be recorded, before the terminal is touched.
+  /// Exits with 74 if nothing can be recorded, before the terminal is set up.
   private static func recorder(to path: String, for plan: Plan) throws -> Recorder {
     do {
       return try Recorder(path: path, vantage: plan.vantage.name.string, now: LiveProbing.systemClock())
@@ -82,14 +87,14 @@ struct WatchCommand: ParsableCommand {
     }
   }
 
-  /// Lets probes be cancelled and what is to be kept be written; a disk that hangs does not hold the user up.
+  /// Cancels probes and writes what is pending; waits at most 2 seconds for a disk that hangs.
   private static func end(_ monitor: Monitor) {
     let stopped = DispatchSemaphore(value: 0)
     monitor.stop { stopped.signal() }
     _ = stopped.wait(timeout: .now() + 2)
   }
 
-  /// The plan with everything unknown, as the first frame shows it.
+  /// The state of the first frame, in which everything is unknown.
   private func state(of plan: Plan, _ session: Session, _ theme: String, now: Timestamp) -> AppState {
     let known = ThemeSource.names()
     return AppState(
@@ -98,7 +103,7 @@ struct WatchCommand: ParsableCommand {
       surroundings: Surroundings(of: plan, now: now), alerts: notices.alerts)
   }
 
-  /// Ends the command with what is wrong if there is no terminal to use.
+  /// Reports why there is no usable terminal, and ends the command.
   static func open(_ options: SessionOptions) throws -> Session {
     do {
       return try Session(options)
@@ -120,13 +125,13 @@ extension Surroundings {
 extension SessionError {
   /// What is wrong and what to do.
   var remedy: String {
-    let instead = "use \"faultline check\" to print the state without one"
+    let instead = "use \"faultline check\" to print the state instead"
     return switch self {
     case .notATerminal: "watch needs a terminal on standard input and output; \(instead)"
-    case .unnamed: "TERM is not set, so the terminal is not known; set it, or \(instead)"
-    case .unknown(let name): "the terminal \"\(name)\" (TERM) is not known here; set TERM, or \(instead)"
-    case .notAddressable(let name): "the terminal \"\(name)\" (TERM) cannot show a dashboard; \(instead)"
-    case .refused(let name): "the terminal \"\(name)\" cannot be set up; \(instead)"
+    case .unnamed: "TERM is not set, so the terminal type is not known; set it, or \(instead)"
+    case .unknown(let name): "the terminal type \"\(name)\" is not known here; set TERM, or \(instead)"
+    case .notAddressable(let name): "the terminal type \"\(name)\" cannot show a dashboard; \(instead)"
+    case .refused(let name): "the terminal type \"\(name)\" cannot be set up; \(instead)"
     }
   }
 }

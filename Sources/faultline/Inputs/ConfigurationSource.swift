@@ -2,13 +2,13 @@ internal import ArgumentParser
 internal import Configuration
 internal import Foundation
 
-/// Where commands get their configuration from; what is wrong with it goes to standard error.
+/// Loads the configuration of commands; diagnostics go to standard error.
 enum ConfigurationSource {
-  /// Shown at most: more would scroll the first ones away.
+  /// The most diagnostics shown: more would scroll the first ones away.
   private static let shownDiagnostics = 100
 
   /// The file named with `--config`, else the user's own, else the embedded default.
-  /// - Throws: exit code 78, after saying why.
+  /// - Throws: exit code 78, after writing the reason to standard error.
   static func load(named path: String?) throws -> Configuration {
     let environment = ProcessInfo.processInfo.environment
     return try reporting { () throws(ConfigurationError) in
@@ -16,7 +16,7 @@ enum ConfigurationSource {
     }
   }
 
-  /// Whether `load(named:)` reads a file of the user's, and not the embedded default.
+  /// Whether `load(named:)` reads a file of the user's rather than the embedded default.
   static func isOwn(named path: String?) -> Bool {
     ConfigurationPath.resolve(named: path, environment: ProcessInfo.processInfo.environment) != nil
   }

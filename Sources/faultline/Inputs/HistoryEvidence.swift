@@ -2,24 +2,24 @@ internal import ArgumentParser
 internal import History
 internal import Model
 
-/// What was seen in the past, where it says how often things fail. Read, never written.
+/// The history as a source of unavailabilities. Read, never written.
 struct HistoryEvidence: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Take unavailabilities from FILE instead of the user's history.", valueName: "file"))
+      "Read unavailabilities from the history in FILE.", valueName: "file"))
   var history: String?
 
-  @Flag(help: "Take no unavailability from the history.")
+  @Flag(help: "Read no unavailabilities from the history.")
   var noHistory = false
 
   func validate() throws {
     guard history == nil || !noHistory else {
-      throw ValidationError("--history and --no-history contradict each other; use one of them")
+      throw ValidationError("--history and --no-history exclude each other; use one of them")
     }
   }
 
-  /// The plan with the unavailability of every region that was watched for 30 days or more. The user's own history
-  /// may be missing, and one that cannot be read is said and left out; one that was named has to be there.
+  /// The plan with the unavailability of every region monitored for at least 30 days. The user's own history may be
+  /// missing, and is skipped with a message if it cannot be read; one that was named must exist.
   func informing(_ plan: Plan) throws -> Plan {
     guard !noHistory, let file = HistorySource.file(named: history), history != nil || file.exists else {
       return plan

@@ -5,29 +5,31 @@ internal import Foundation
 internal import History
 internal import Model
 
-/// Which history is read.
+/// The history to read.
 struct HistorySource: ParsableArguments {
-  @Option(help: ArgumentHelp("Read FILE instead of the user's history.", valueName: "file"))
+  @Option(help: ArgumentHelp("Read the history from FILE.", valueName: "file"))
   var history: String?
 
-  /// A word that names nothing remembered; ends with 78.
+  /// An id that is not in the history; exits with 78.
   struct Unknown: Error {
     let what: String
-    /// What it could have been.
+    /// Known ids.
     let among: [String]
     let word: String
 
     var line: String {
-      if let meant = NearMiss.suggestion(for: word, among: among) { return "\(what); do you mean \(meant)?" }
+      if let meant = NearMiss.suggestion(for: word, among: among) {
+        return "\(what); did you mean \"\(meant)\"?"
+      }
       let some = among.prefix(5).joined(separator: ", ")
       return some.isEmpty
-        ? "\(what); nothing is yet" : "\(what); there is \(some)\(among.count > 5 ? ", …" : "")"
+        ? "\(what); the history is empty" : "\(what); it has \(some)\(among.count > 5 ? ", …" : "")"
     }
   }
 
   static var now: Timestamp { Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9)) }
 
-  /// The file named, or the user's own; `nil` if there is nowhere for one.
+  /// The file named, or the user's own; `nil` if there is no directory for one.
   static func file(named path: String?) -> HistoryFile? {
     path.map { HistoryFile(path: $0) }
       ?? HistoryFile.standard(environment: ProcessInfo.processInfo.environment)
@@ -36,7 +38,7 @@ struct HistorySource: ParsableArguments {
   /// Prints what `text` makes of the history.
   func read(_ text: (HistoryReader) throws -> String) throws {
     guard let file = Self.file(named: history) else {
-      StandardError.write("neither XDG_STATE_HOME nor HOME is set; name the history with --history")
+      StandardError.write("neither XDG_STATE_HOME nor HOME is set; name a history file with --history")
       throw ExitCode(78)
     }
     do {

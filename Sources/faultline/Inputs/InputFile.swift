@@ -13,7 +13,7 @@ struct InputFileError: Error, CustomStringConvertible {
   private var remedy: String {
     switch code {
     case ENOENT, ENOTDIR: "name a file that exists"
-    case EISDIR: "name a file, not a folder"
+    case EISDIR: "name a file, not a directory"
     case EACCES, EPERM: "choose a file that you may read"
     default: "choose another file"
     }
@@ -21,7 +21,7 @@ struct InputFileError: Error, CustomStringConvertible {
 }
 
 enum InputFile {
-  /// The file's bytes, at most one more than `limit`, by which the reader knows that there are too many.
+  /// The file's bytes, at most one more than `limit`, so that the reader can tell that the file is too large.
   static func bytes(at path: String, limit: Int) throws(InputFileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw InputFileError(path: path, code: errno) }

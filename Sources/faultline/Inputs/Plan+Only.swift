@@ -4,16 +4,16 @@ internal import Catalogue
 internal import Model
 
 extension Plan {
-  /// The plan with only these regions, names and services watched; all of it if none is named. Controls stay,
-  /// and so does the graph.
+  /// The plan reduced to these regions, names and services; unchanged if none is named. Controls and the dependency
+  /// graph stay.
   ///
-  /// - Throws: a usage error for an id that the plan does not watch, with what it may have meant.
+  /// - Throws: a usage error for an id that is not in the plan, with a suggestion.
   func only(_ ids: [String]) throws -> Plan {
     guard !ids.isEmpty else { return self }
     let known = regions.map(\.id.description) + names.map(\.id) + services.map(\.id)
     for id in ids where !known.contains(id) {
-      let meant = NearMiss.suggestion(for: id, among: known).map { "; do you mean \($0)?" } ?? ""
-      throw ValidationError("--only: nothing called \(SafeText(id)) is watched\(meant)")
+      let meant = NearMiss.suggestion(for: id, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+      throw ValidationError("--only: \"\(SafeText(id))\" is not in the configuration\(meant)")
     }
     let wanted = Set(ids)
     var plan = self

@@ -7,16 +7,15 @@ internal import Model
 internal import Monitor
 internal import Replay
 
-/// What is to be played, found by its name and made ready on a configuration. What is wrong with it goes to
-/// standard error.
+/// A replay, found by its name and prepared on a configuration. Errors go to standard error.
 struct ReplaySource: Sendable {
   let playback: Playback
-  /// What happens meanwhile; empty for a recording.
+  /// The events of the scenario; empty for a recording.
   let notes: [Scenario.Note]
 
   private static let recordingLimit = 1 << 30
 
-  /// - Throws: exit code 64 for a name that nothing has, 78 for a file that cannot be used.
+  /// - Throws: exit code 64 for an unknown name, 78 for a file that cannot be used.
   init(named name: String, on plan: Plan, isOwn: Bool) throws {
     if let bundled = BundledScenario.named(name) {
       self = try Self.scenario(bundled.text, file: "\(name).yaml", plan, isOwn: isOwn)
@@ -32,7 +31,7 @@ struct ReplaySource: Sendable {
   }
 
   /// A scenario on a plan.
-  /// - Parameter isOwn: whether its services are the user's, to be kept rather than replaced by those of that day.
+  /// - Parameter isOwn: whether the plan's services are the user's, and kept rather than replaced by the scenario's.
   init(scenario text: String, on plan: Plan, isOwn: Bool) throws(ScenarioProblems) {
     let known = Set(plan.domains.map(\.id) + plan.services.map { DomainID.service($0.id) })
     let scenario = try Scenario.parse(text, known: known)
@@ -58,9 +57,9 @@ struct ReplaySource: Sendable {
         StandardError.write("\(error)")
         throw ExitCode(78)
       }
-      let meant = NearMiss.suggestion(for: path, among: names).map { "; do you mean \($0)?" }
+      let meant = NearMiss.suggestion(for: path, among: names).map { "; did you mean \"\($0)\"?" }
       StandardError.write(
-        "there is no scenario or file \"\(path)\"\(meant ?? "; use one of \(names.joined(separator: ", "))")")
+        "\"\(path)\" is not a scenario or a file\(meant ?? "; use one of \(names.joined(separator: ", "))")")
       throw ExitCode(64)
     }
   }
@@ -79,13 +78,13 @@ struct ReplaySource: Sendable {
   private static func recording(_ bytes: [UInt8], file: String, _ plan: Plan) throws -> ReplaySource {
     do {
       let recording = try Recording(bytes: bytes)
-      if recording.isTorn { StandardError.write("\(file): the last line is torn, and left out") }
+      if recording.isTorn { StandardError.write("\(file): the last line is incomplete and was ignored") }
       let known = Set(plan.checks.map(\.id))
       let strangers = Set(recording.events.compactMap(\.check)).subtracting(known)
       if !strangers.isEmpty {
         StandardError.write(
-          "\(file): \(strangers.count) recorded checks are not in the configuration, and left out; "
-            + "name the one it was recorded with by --config")
+          "\(file): \(strangers.count) recorded checks are not in the configuration and were ignored; "
+            + "name the configuration that it was recorded with (--config)")
       }
       var plan = plan
       plan.vantage.name = SafeText(recording.vantage)
@@ -101,7 +100,7 @@ struct ReplaySource: Sendable {
     }
   }
 
-  /// Names and titles of the scenarios that come with the program.
+  /// Names and titles of the built-in scenarios.
   static func list() throws {
     let width = BundledScenario.all.map(\.name.count).max() ?? 0
     let lines = BundledScenario.all.map { bundled in

@@ -1,10 +1,10 @@
 internal import Glibc
 internal import Themes
 
-/// Where themes come from: a file by its path, the user's folder, the program itself.
+/// Finds themes: a file by its path, in the user's theme directory, or built in.
 enum ThemeSource {
   enum Problem: Error {
-    /// No theme is called so.
+    /// There is no theme of this name.
     case unknown(String)
     case unreadable(path: String, code: CInt)
     case wrong(path: String, ThemeProblems)
@@ -12,32 +12,32 @@ enum ThemeSource {
     /// One sentence for the footer.
     var summary: String { lines.first ?? "the theme cannot be used" }
 
-    /// As they go to standard error.
+    /// One line for each error.
     var lines: [String] {
       switch self {
       case .unknown(let name):
         [
-          "there is no theme \"\(name)\"; use one of \(ThemeSource.names().joined(separator: ", ")), or a file"
+          "\"\(name)\" is not a valid theme; use one of \(ThemeSource.names().joined(separator: ", ")), or a file"
         ]
       case .unreadable(let path, let code):
-        ["\(path): cannot be read: \(String(cString: strerror(code)).lowercased()); name a theme file"]
+        ["\(path): cannot read the file: \(String(cString: strerror(code)).lowercased()); name a theme file"]
       case .wrong(let path, let problems):
         problems.problems.map { "\(path):\($0.line):\($0.column): \($0.what); \($0.remedy)" }
       }
     }
 
-    /// 64 for a wrong word on the command line, 78 for a wrong file.
+    /// 64 for an unknown name, 78 for a file that cannot be used.
     var exitCode: CInt {
       if case .unknown = self { 64 } else { 78 }
     }
   }
 
-  /// Every name that can be chosen: the embedded ones first, then the user's.
+  /// Every available name: the built-in ones first, then the user's.
   static func names() -> [String] {
     EmbeddedThemes.names + userNames().filter { !EmbeddedThemes.names.contains($0) }
   }
 
-  /// A path if there is a slash or a `.yaml` in it, else a name; the user's file comes before the embedded one.
+  /// A path if it has a slash or ends in `.yaml`, else a name; the user's files take precedence over the built-in ones.
   static func theme(named name: String) throws(Problem) -> Theme {
     if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return try theme(at: name) }
     if let path = userPath(of: name), access(path, F_OK) == 0 { return try theme(at: path) }
@@ -59,7 +59,7 @@ enum ThemeSource {
     }
   }
 
-  /// At most one byte more than a theme may have, which the parser then refuses.
+  /// At most one byte more than a theme may have, so that the parser rejects a longer file.
   private static func contents(of path: String) throws(Problem) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, code: errno) }
@@ -78,7 +78,7 @@ enum ThemeSource {
 }
 
 extension ThemeSource {
-  /// `themes/` beside the configuration of the user.
+  /// `themes/` beside the user's configuration.
   private static var userFolder: String? {
     if let home = variable("XDG_CONFIG_HOME") { return "\(home)/faultline/themes" }
     return variable("HOME").map { "\($0)/.config/faultline/themes" }

@@ -2,14 +2,14 @@ internal import Export
 internal import Model
 
 extension Snapshot {
-  /// An incident for whoever takes over: what is known of it, and headings for what only people know. `nil` if
-  /// it is not listed.
+  /// An incident report for whoever takes over, with headings for what people have to add. `nil` if the incident is
+  /// not listed.
   func handOver(of id: Incident.ID) -> String? {
     guard let incident = incidents.first(where: { $0.id == id }) else { return nil }
     return Postmortem(incident, events: presentStates(of: incident), at: generatedAt).markdown
   }
 
-  /// How an incident's members are now, since when and why, oldest first.
+  /// The current health of an incident's members, since when and why, oldest first.
   private func presentStates(of incident: Incident) -> [Postmortem.Event] {
     let members = Set(incident.members)
     func event(_ label: String, _ standing: Standing) -> Postmortem.Event? {

@@ -6,17 +6,17 @@ internal import Monitor
 internal import Terminal
 
 /// `watch --plain`: the state once as a report, then a line for each change, for logs and screen readers.
-/// Needs no terminal. Ends with SIGINT, SIGTERM or SIGHUP, or when nobody reads any more.
+/// Needs no terminal. Ends with SIGINT, SIGTERM or SIGHUP, or when standard output is closed.
 struct PlainWatch {
   let doorbell: Doorbell
   let signals: Signals
   let takeSnapshot: () -> Snapshot?
   let now: () -> Timestamp
 
-  /// The report waits so long for every check's first answer; what is still open then comes as a change.
+  /// How long the report waits for every check's first answer; later answers are changes.
   private static let patience = Duration.seconds(15)
 
-  /// Returns the exit code: 128 and the number of the signal that ended it, a closed pipe being SIGPIPE.
+  /// Returns the exit code: 128 plus the number of the signal that ended it, SIGPIPE for a closed pipe.
   func run() -> CInt {
     let due = ContinuousClock.now + Self.patience
     var (told, newest): (Snapshot?, Snapshot?)
@@ -39,7 +39,7 @@ struct PlainWatch {
     }
   }
 
-  /// What ought to be kept and is not is no change of what is watched: it goes to standard error, once.
+  /// Failures of the history and of the recording go to standard error, once.
   private func remark(_ latest: Snapshot?, after former: Snapshot?) {
     let known = Set((former?.lapses ?? []).map(\.detail))
     for lapse in latest?.lapses ?? [] where !known.contains(lapse.detail) {
@@ -47,12 +47,12 @@ struct PlainWatch {
     }
   }
 
-  /// The instant in UTC comes first, as it was seen; a report is followed by nothing but such lines.
+  /// One line for each change, beginning with the time in UTC.
   private func lines(_ changes: [Change]) -> String {
     changes.map { "\(now()) \($0.text)\n" }.joined()
   }
 
-  /// Each call is one write(2) of whole lines; nothing is held back.
+  /// Each call is one write(2) of whole lines; nothing is buffered.
   private func write(_ text: String) -> Bool {
     do {
       try OutputFile.writeToStandardOutput(text)
@@ -62,7 +62,7 @@ struct PlainWatch {
     }
   }
 
-  /// Sleeps until something rings or `due`. False if the reader of standard output is gone.
+  /// Sleeps until the doorbell rings or until `due`. False if standard output is closed.
   private func wait(until due: ContinuousClock.Instant?) -> Bool {
     var watched = [
       pollfd(fd: doorbell.descriptor, events: Int16(POLLIN), revents: 0),

@@ -2,7 +2,7 @@ internal import Dashboard
 internal import Model
 internal import Replay
 
-/// The past outages that the dashboard can open, on what it watches.
+/// The past outages that the dashboard can replay on its configuration.
 struct ReplayShelf: Sendable {
   let plan: Plan
   /// Whether the plan's services are the user's, rather than those of the embedded default.
@@ -19,7 +19,7 @@ struct ReplayShelf: Sendable {
     /// One sentence for the footer.
     var sentence: SafeText {
       switch self {
-      case .unknown(let name): "there is no scenario \(name)"
+      case .unknown(let name): "\"\(name)\" is not a scenario"
       case .unreadable(let problems):
         "the scenario cannot be played here: \(problems.problems.first?.description ?? "")"
       }

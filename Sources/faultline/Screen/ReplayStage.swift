@@ -5,25 +5,25 @@ internal import Replay
 internal import Synchronization
 internal import Terminal
 
-/// A replay made ready for the screen: the player, and the desk by which its pictures come and its keys go.
-/// Nothing of it reaches history, alerts or metrics: it has no way there.
+/// A replay prepared for the screen: the player, and the desk that passes its snapshots and keys. It is not connected
+/// to history, alerts or metrics.
 struct ReplayStage {
-  static let keys: SafeText = "Space pause  [ ] speed  { } ten minutes back, on"
+  static let keys: SafeText = "Space pause  [ ] speed  { } seek 10 min"
   private static let stride = Duration.seconds(600)
 
   let player: Player
   let desk: WatchDesk
-  /// The picture before anything was played.
+  /// The snapshot before anything is played.
   let first: Snapshot
   /// `replay x60`.
   let label: SafeText
   let surroundings: Surroundings
 
-  /// What outlasts a frame: the last snapshot's time, the pace as steered, the note told.
+  /// State kept between frames: the last snapshot's time, the speed, the last note shown.
   private final class Shared: Sendable {
     let time: Mutex<Timestamp>
     let pace: Mutex<Player.Pace>
-    /// The note that was told last.
+    /// The note shown last.
     private let told = Mutex<Timestamp?>(nil)
 
     init(time: Timestamp, pace: Player.Pace) {

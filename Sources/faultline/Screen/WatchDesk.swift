@@ -6,20 +6,20 @@ internal import Model
 internal import Synchronization
 internal import Terminal
 
-/// What the event loop sends out and hears back: snapshots, probes, exports, the clock.
+/// What the event loop sends and receives: snapshots, probes, exports, the clock.
 struct WatchDesk {
-  /// Rung by whoever has news.
+  /// Rung when there is something new.
   let doorbell: Doorbell
-  /// The newest snapshot not taken yet.
+  /// The newest snapshot not read yet.
   let takeSnapshot: () -> Snapshot?
   let probeNow: ([CheckID]) -> Void
-  /// The time that the screen goes by; a replay's own in a replay.
+  /// The time that the screen shows; in a replay, the replay's.
   var now: () -> Timestamp = WatchDesk.wallClock
-  /// What there is to say besides a new snapshot.
+  /// Actions other than a new snapshot.
   var remarks: (Snapshot) -> [Action] = { _ in [] }
-  /// Answers what-if questions; the answers are news.
+  /// Computes what-ifs; the results come as actions.
   private let oracle: Oracle
-  /// What a key does to the replay; its answer is shown.
+  /// Passes a key to the replay; the result is shown.
   var steerReplay: (ReplayControl) -> [Action] = { _ in [] }
   /// Where exports are written.
   let folder: String
@@ -73,7 +73,7 @@ struct WatchDesk {
     writeNew { [folder] () throws(OutputError) in try snapshot.writeNew(as: format, in: folder) }
   }
 
-  /// Writes an incident down as Markdown.
+  /// Writes an incident report as Markdown.
   func handOver(_ id: Incident.ID, of snapshot: Snapshot) {
     guard let text = snapshot.handOver(of: id) else { return }
     writeNew { [folder] () throws(OutputError) in
@@ -81,7 +81,7 @@ struct WatchDesk {
     }
   }
 
-  /// Writes a new file off the screen's thread; what came of it is news. `write` returns the path.
+  /// Writes a new file off the screen's thread; the outcome comes as an action. `write` returns the path.
   private func writeNew(_ write: @escaping @Sendable () throws(OutputError) -> String) {
     outbox.async { [results, doorbell] in
       let action: Action
@@ -95,7 +95,7 @@ struct WatchDesk {
     }
   }
 
-  /// Makes a past outage ready off the screen's thread, which takes it when it rings.
+  /// Prepares a replay off the screen's thread, which opens it when the doorbell rings.
   func open(replay name: String) {
     outbox.async { [shelf, results, doorbell] in
       do throws(ReplayShelf.Problem) {
@@ -109,7 +109,7 @@ struct WatchDesk {
     }
   }
 
-  /// The replay that has been made ready since the last call.
+  /// The replay that has become ready since the last call.
   func takeReplay() -> ReplaySource? {
     results.replay.withLock { replay in
       defer { replay = nil }

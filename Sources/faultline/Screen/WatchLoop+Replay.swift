@@ -2,9 +2,9 @@ internal import Dashboard
 internal import Model
 internal import Monitor
 
-/// A replay in the place of what is watched, which goes on underneath and is come back to.
+/// A replay shown instead of the live dashboard, which keeps running underneath.
 extension WatchLoop {
-  /// A replay that was opened here, and what it was opened from.
+  /// A replay, and the dashboard it was opened from.
   struct Visit {
     let player: Player
     let desk: WatchDesk
@@ -19,11 +19,11 @@ extension WatchLoop {
     visit = Visit(player: stage.player, desk: visit?.desk ?? desk, state: visit?.state ?? state)
     state = state.opening(replay: stage.label, stage.first, in: stage.surroundings)
     desk = stage.desk
-    _ = Reducer.reduce(&state, .notice("\(ReplayStage.keys)  Esc leaves"))
+    _ = Reducer.reduce(&state, .notice("\(ReplayStage.keys)  Esc back"))
     stage.player.start()
   }
 
-  /// Shows again what was shown before, with what has come meanwhile.
+  /// Returns to the live dashboard, up to date.
   mutating func leave() {
     guard let visit else { return }
     visit.player.stop()

@@ -6,8 +6,8 @@ internal import Synchronization
 internal import Terminal
 internal import Themes
 
-/// The event loop of the dashboard: input and news become actions, actions become state and effects, the state
-/// becomes a frame. All of it on the thread that has the terminal, which sleeps until something comes.
+/// The event loop of the dashboard: input and events become actions, actions become state and effects, the state
+/// becomes a frame. All of it runs on the terminal's thread, which sleeps while there is nothing to do.
 struct WatchLoop {
   /// How the dashboard ended.
   enum Ending: Hashable {
@@ -15,7 +15,7 @@ struct WatchLoop {
     /// By a signal, or because the terminal is gone (SIGHUP).
     case signal(CInt)
 
-    /// 0, or as shells count it 128 and the signal's number.
+    /// 0, or 128 plus the signal's number, as in shells.
     var exitCode: CInt {
       switch self {
       case .quit: 0
@@ -27,14 +27,14 @@ struct WatchLoop {
   let session: Session
   let signals: Signals
   var desk: WatchDesk
-  /// The one the session began with; it may be a file that no name leads to.
+  /// The theme that the session began with; it may be a file without a name.
   let theme: Theme
   var state: AppState
-  /// `nil` while nothing was opened from here.
+  /// The open replay, if any.
   var visit: Visit?
   private var decoder = KeyDecoder()
   private var clock = ContinuousClock()
-  /// When an Esc without anything after it is taken for the key.
+  /// When an Esc that nothing follows counts as the key.
   private var escapeDue: ContinuousClock.Instant?
   /// When the next minute of the wall clock begins.
   private var tickDue: ContinuousClock.Instant
@@ -50,7 +50,7 @@ struct WatchLoop {
     tickDue = clock.now
   }
 
-  /// Draws the first frame, then runs `started`, and all the rest until the end.
+  /// Draws the first frame, runs `started`, then the loop until it ends.
   mutating func run(started: () -> Void) -> Ending {
     paint()
     started()
@@ -101,7 +101,7 @@ struct WatchLoop {
     return events.map(Action.input)
   }
 
-  /// What the passing of time brings: a lone Esc, a new minute.
+  /// Handles what time brings: a lone Esc, a new minute.
   private mutating func takeDue() -> [Action] {
     var actions: [Action] = []
     let now = clock.now
