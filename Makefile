@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 BINARY = .build/release/faultline
 
 LIBRARIES = libncurses-dev libcurl4-openssl-dev libc-ares-dev libsqlite3-dev ca-certificates
-SERVERS = knot nginx-light openssl tmux ncurses-term procps python3-pyte scram prometheus graphviz
+SERVERS = knot nginx-light openssl tmux ncurses-term procps python3-pyte groff-base scram prometheus graphviz
 PEERS = prometheus-blackbox-exporter dnsperf btop htop python3 python3-igraph
 
 .PHONY: deps test-deps bench-deps build run test lint bench frames install clean
@@ -31,7 +31,7 @@ test: test-deps
 
 BENCHES = bench-probing bench-risk bench-history bench-judgement
 
-# Prints figures and ratios; nothing here is a test. `bench-history 365` is a whole year, and takes an hour.
+# Prints figures and ratios; nothing here is a test. `bench-history 365` measures a whole year and takes an hour.
 bench: bench-deps build
 	for bench in $(BENCHES); do $(SWIFT) build -c release --static-swift-stdlib --product $$bench || exit; done
 	.build/release/bench-probing
@@ -40,7 +40,7 @@ bench: bench-deps build
 	.build/release/bench-judgement
 	python3 Sources/Benchmarks/Screen/screen.py --binary $(BINARY)
 
-# Draws the frames of README.md anew.
+# Redraws the frame of README.md.
 frames: build
 	@.ci/packages python3-pyte
 	.ci/frames $(BINARY) README.md
@@ -51,6 +51,7 @@ lint:
 
 install: build
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/faultline
+	install -D -m 644 Sources/faultline/faultline.1 $(DESTDIR)$(PREFIX)/share/man/man1/faultline.1
 
 clean:
 	rm -rf .build .build-strict

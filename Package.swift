@@ -68,7 +68,7 @@ let package = Package(
     room("Screen", ["Algorithms"]),
     room("Dashboard", ["Algorithms", "Model", "Screen"]),
     .target(
-      name: "Themes", dependencies: ["Screen", yams], path: "Themes",
+      name: "Themes", dependencies: ["Algorithms", "Screen", yams], path: "Themes",
       resources: ["dark", "light", "high-contrast", "okabe-ito", "solarized", "mono"].map {
         .embedInCode("\($0).yaml")
       }, swiftSettings: strict),
@@ -83,7 +83,7 @@ let package = Package(
         "Probing",
         "Replay", "Monitor", "History", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
       ],
-      swiftSettings: strict),
+      exclude: ["faultline.1"], swiftSettings: strict),
     tests("XML"),
     tests("Feeds", ["Model", "Catalogue", "Probing", "Lab", "TestSupport"], resources: [.copy("Fixtures")]),
     .target(name: "CRiskKernel", path: "Sources/Benchmarks/RiskKernel"),

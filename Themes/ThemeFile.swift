@@ -12,15 +12,15 @@ internal import Yams
 ///   down: {foreground: "#ff5f5f", attributes: [bold]}
 ///   ...                                            # every role is named
 /// ```
-/// A colour is a palette name, `"#rrggbb"` or `terminal`, the terminal's own. An error is never guessed
-/// around: a role that is misspelt, missing or twice there is a problem with its line and column.
+/// A colour is a palette name, `"#rrggbb"` or `terminal`, the terminal's own. A role that is misspelt, missing or
+/// duplicated is an error with its line and column.
 package enum ThemeFile {
   package static let maximumBytes = 64 * 1024
 
   package static func parse(_ yaml: String, name: String) throws(ThemeProblems) -> Theme {
     guard yaml.utf8.count <= maximumBytes else {
       throw ThemeProblems([
-        ThemeProblem(line: 1, column: 1, what: "the file is over 64 KiB", remedy: "give a theme file")
+        ThemeProblem(line: 1, column: 1, fact: .tooLarge(limit: maximumBytes))
       ])
     }
     var reader = ThemeReader()
@@ -36,8 +36,7 @@ package enum ThemeFile {
       throw ThemeProblems([problem(of: error, in: yaml)])
     } catch {
       throw ThemeProblems([
-        ThemeProblem(
-          line: 1, column: 1, what: "no YAML can be read from it", remedy: "write it as UTF-8 YAML")
+        ThemeProblem(line: 1, column: 1, fact: .unreadable)
       ])
     }
   }
@@ -46,20 +45,17 @@ package enum ThemeFile {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return ThemeProblem(
-        line: mark.line, column: mark.column, what: problem, remedy: "correct the YAML here")
+      return ThemeProblem(line: mark.line, column: mark.column, fact: .syntax(problem))
     case .duplicatedKeysInMapping(let keys, let context):
       let line = secondLine(of: keys.first ?? "", after: context.mark, in: yaml) ?? context.mark.line
       return ThemeProblem(
-        line: line, column: context.mark.column, what: "\"\(keys.first ?? "")\" is there twice",
-        remedy: "keep one of them")
+        line: line, column: context.mark.column, fact: .duplicateKey(keys.first ?? ""))
     default:
-      return ThemeProblem(
-        line: 1, column: 1, what: "no YAML can be read from it", remedy: "write it as UTF-8 YAML")
+      return ThemeProblem(line: 1, column: 1, fact: .unreadable)
     }
   }
 
-  /// The parser says only where the key stands first; this finds it again below, as far indented.
+  /// The parser reports only where the key is first; this finds the second one, which has the same indentation.
   private static func secondLine(of key: String, after first: Mark, in yaml: String) -> Int? {
     let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.indices.dropFirst(first.line).first { index in

@@ -1,21 +1,21 @@
 internal import Screen
 internal import Yams
 
-/// Walks the nodes of a theme file and gathers every problem on the way.
+/// Walks the nodes of a theme file and collects every error.
 struct ThemeReader {
   private(set) var problems: [ThemeProblem] = []
   private var palette: [String: RGB] = [:]
 
   mutating func theme(from root: Node?, name: String) -> Theme {
-    guard let root, let mapping = mapping(root, "the file") else {
-      if root == nil { report(nil, "the file is empty", "name a palette and the roles") }
+    guard let root, let mapping = mapping(root, .file) else {
+      if root == nil { report(nil, .empty) }
       return Theme(name: name, summary: "", appearances: [:])
     }
     check(keysOf: mapping, among: ["summary", "palette", "roles"])
-    let summary = mapping["summary"].flatMap { scalar($0, "summary") } ?? ""
-    if let colors = mapping["palette"].flatMap({ self.mapping($0, "palette") }) { read(palette: colors) }
+    let summary = mapping["summary"].flatMap { scalar($0, .summary) } ?? ""
+    if let colors = mapping["palette"].flatMap({ self.mapping($0, .palette) }) { read(palette: colors) }
     guard let roles = mapping["roles"] else {
-      report(root, "there are no roles", "add \"roles:\" and say how each looks")
+      report(root, .noRoles)
       return Theme(name: name, summary: summary, appearances: [:])
     }
     return Theme(name: name, summary: summary, appearances: appearances(from: roles))
@@ -23,39 +23,37 @@ struct ThemeReader {
 
   private mutating func read(palette colors: Node.Mapping) {
     for (key, value) in colors {
-      guard let name = scalar(key, "a palette name"), let hex = scalar(value, "a colour") else { continue }
+      guard let name = scalar(key, .paletteName), let hex = scalar(value, .color) else { continue }
       if name == "terminal" {
-        report(key, "\"terminal\" stands for the terminal's own colour", "choose another name")
+        report(key, .reservedName)
       } else if let color = RGB(hex: hex) {
         palette[name] = color
       } else {
-        report(value, "\"\(hex)\" is no colour", "write it as \"#rrggbb\", in quotes")
+        report(value, .invalidColor(hex))
       }
     }
   }
 
   private mutating func appearances(from node: Node) -> [Role: Appearance] {
-    guard let mapping = mapping(node, "roles") else { return [:] }
+    guard let mapping = mapping(node, .roles) else { return [:] }
     var result: [Role: Appearance] = [:]
     for (key, value) in mapping {
-      guard let name = scalar(key, "a role") else { continue }
+      guard let name = scalar(key, .role) else { continue }
       if let role = Role(rawValue: name) {
         result[role] = appearance(from: value)
       } else {
-        report(
-          key, "\"\(name)\" is no role",
-          Suggestion.text(for: name, among: Role.allCases.map(\.rawValue)))
+        report(key, .unknownRole(name))
       }
     }
     for role in Role.allCases where result[role] == nil {
-      report(node, "the role \"\(role.rawValue)\" is missing", "say how it looks")
+      report(node, .missingRole(role.rawValue))
     }
     return result
   }
 
   private mutating func appearance(from node: Node) -> Appearance {
     if node.scalar != nil { return Appearance(foreground: color(from: node)) }
-    guard let mapping = mapping(node, "a role's look") else { return Appearance() }
+    guard let mapping = mapping(node, .appearance) else { return Appearance() }
     check(keysOf: mapping, among: ["foreground", "background", "attributes"])
     return Appearance(
       foreground: mapping["foreground"].flatMap { color(from: $0) },
@@ -64,33 +62,29 @@ struct ThemeReader {
   }
 
   private mutating func color(from node: Node) -> ThemeColor? {
-    guard let text = scalar(node, "a colour") else { return nil }
+    guard let text = scalar(node, .color) else { return nil }
     if text == "terminal" { return .terminal }
     if let color = palette[text] ?? RGB(hex: text) { return .rgb(color) }
     if text.hasPrefix("#") || text.isEmpty {
-      report(node, "\"\(text)\" is no colour", "write it as \"#rrggbb\", in quotes")
+      report(node, .invalidColor(text))
     } else {
-      report(
-        node, "\"\(text)\" is not in the palette",
-        Suggestion.text(for: text, among: palette.keys.sorted() + ["terminal"]))
+      report(node, .unknownColor(text, known: palette.keys.sorted() + ["terminal"]))
     }
     return nil
   }
 
   private mutating func attributes(from node: Node) -> Attributes {
     guard case .sequence(let words) = node else {
-      report(node, "attributes are a list", "write [bold], or [] for none")
+      report(node, .attributesAreNoList)
       return []
     }
     var result: Attributes = []
     for word in words {
-      guard let name = scalar(word, "an attribute") else { continue }
+      guard let name = scalar(word, .attribute) else { continue }
       if let known = Attributes.names.first(where: { $0.name == name }) {
         result.insert(known.attribute)
       } else {
-        report(
-          word, "\"\(name)\" is no attribute",
-          Suggestion.text(for: name, among: Attributes.names.map(\.name)))
+        report(word, .unknownAttribute(name, known: Attributes.names.map(\.name)))
       }
     }
     return result
@@ -98,26 +92,25 @@ struct ThemeReader {
 
   private mutating func check(keysOf mapping: Node.Mapping, among known: [String]) {
     for key in mapping.keys {
-      guard let name = scalar(key, "a key"), !known.contains(name) else { continue }
-      report(key, "\"\(name)\" is not known here", Suggestion.text(for: name, among: known))
+      guard let name = scalar(key, .key), !known.contains(name) else { continue }
+      report(key, .unknownKey(name, known: known))
     }
   }
 
-  private mutating func scalar(_ node: Node, _ what: String) -> String? {
+  private mutating func scalar(_ node: Node, _ part: ThemeProblem.Part) -> String? {
     if case .scalar(let scalar) = node { return scalar.string }
-    report(node, "\(what) is expected to be text", "write a word")
+    report(node, .notText(part))
     return nil
   }
 
-  private mutating func mapping(_ node: Node, _ what: String) -> Node.Mapping? {
+  private mutating func mapping(_ node: Node, _ part: ThemeProblem.Part) -> Node.Mapping? {
     if case .mapping(let mapping) = node { return mapping }
-    report(node, "\(what) is expected to be a mapping", "write \"key: value\" lines")
+    report(node, .notAMapping(part))
     return nil
   }
 
-  private mutating func report(_ node: Node?, _ what: String, _ remedy: String) {
+  private mutating func report(_ node: Node?, _ fact: ThemeProblem.Fact) {
     problems.append(
-      ThemeProblem(
-        line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1, what: what, remedy: remedy))
+      ThemeProblem(line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1, fact: fact))
   }
 }

@@ -35,7 +35,7 @@ package struct Configuration: Sendable, Equatable {
       throw ConfigurationError(file: file, findings: [(error.fact, error.place)])
     }
     guard let root, !root.isNull else {
-      throw ConfigurationError(file: file, findings: [(.empty, Place(line: 1, column: 1))])
+      throw ConfigurationError(file: file, findings: [(.file(.empty), Place(line: 1, column: 1))])
     }
     let reader = Reader(catalogue: .embedded, environment: environment)
     let plan = reader.plan(root)

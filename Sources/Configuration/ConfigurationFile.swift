@@ -7,7 +7,7 @@ enum ConfigurationFile {
   static func text(at path: String) throws(ConfigurationError) -> String {
     let bytes = try bytes(at: path)
     if let place = firstBadByte(in: bytes) {
-      throw ConfigurationError(file: path, findings: [(.binary, place)])
+      throw ConfigurationError(file: path, findings: [(.file(.binary), place)])
     }
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     return String(decoding: content, as: UTF8.self)
@@ -16,22 +16,22 @@ enum ConfigurationFile {
   private static func bytes(at path: String) throws(ConfigurationError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw failure(errno == ENOENT ? .notFound : .unreadable(errno: errno), path)
+      throw failure(errno == ENOENT ? .file(.notFound) : .file(.unreadable(errno: errno)), path)
     }
     defer { close(descriptor) }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw failure(.isDirectory, path)
+      throw failure(.file(.isDirectory), path)
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(.unreadable(errno: errno), path) }
+      guard count >= 0 else { throw failure(.file(.unreadable(errno: errno)), path) }
       if count == 0 { return bytes }
       bytes += buffer[..<count]
-      guard bytes.count <= sizeLimit else { throw failure(.tooLarge(limit: sizeLimit), path) }
+      guard bytes.count <= sizeLimit else { throw failure(.file(.tooLarge(limit: sizeLimit)), path) }
     }
   }
 

@@ -13,8 +13,8 @@ extension Fact.Shape {
   var remedy: String {
     switch self {
     case .text: "write one value"
-    case .list: "write [a, b], or one `- item` a line"
-    case .map: "write {key: value}, or one `key: value` a line"
+    case .list: "write [a, b], or one `- item` on each line"
+    case .map: "write {key: value}, or one `key: value` on each line"
     case .nothing: "leave it empty"
     }
   }
@@ -24,31 +24,31 @@ extension Fact.Expectation {
   /// Completes "X is not ...".
   var wording: String {
     switch self {
-    case .domain: "a fault domain"
-    case .region: "a region"
-    case .serviceID: "a service id"
-    case .name: "a plain name"
-    case .check: "a check"
-    case .httpURL: "an http or https URL"
-    case .endpoint: "an endpoint"
-    case .host: "a host name"
-    case .resolverAddress: "a resolver"
+    case .domain: "a valid fault domain"
+    case .region: "a valid region"
+    case .serviceID: "a valid service id"
+    case .name: "a valid name"
+    case .check: "a valid check"
+    case .httpURL: "a valid http or https URL"
+    case .endpoint: "a valid endpoint"
+    case .host: "a valid host name"
+    case .resolverAddress: "a valid resolver"
     case .country: "an ISO 3166 country code"
-    case .instant: "an instant"
-    case .regularExpression: "a regular expression"
-    case .threshold: "a threshold"
+    case .instant: "a valid time"
+    case .regularExpression: "a valid regular expression"
+    case .threshold: "a valid threshold"
     case .factor: "a factor above 1"
-    case .status: "an HTTP status"
-    case .headerName: "a header name"
-    case .headerValue: "a header value"
-    case .proxy: "a proxy"
+    case .status: "a valid HTTP status"
+    case .headerName: "a valid header name"
+    case .headerValue: "a valid header value"
+    case .proxy: "a valid proxy"
     case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number(let range):
-      "a number from \(Self.short(range.lowerBound)) to \(Self.short(range.upperBound))"
-    case .weight: "a weight"
+      "a number from \(Format.number(range.lowerBound, digits: 15)) to \(Format.number(range.upperBound, digits: 15))"
+    case .weight: "a valid weight"
     case .duration(let range): "a duration from \(range.lowerBound.written) to \(range.upperBound.written)"
     case .oneOf(let words): "one of \(words.joined(separator: ", "))"
-    case .notEmpty: "enough"
+    case .notEmpty: "a list with members"
     }
   }
 
@@ -61,7 +61,7 @@ extension Fact.Expectation {
     case .check: "write https://..., tcp://HOST:PORT, tls://HOST:PORT, or a map such as {dns: NAME}"
     case .httpURL: "write https://HOST/PATH"
     case .endpoint: "write HOST:PORT, such as db.example:5432"
-    case .host: "write a name of letters, digits and '-' in labels of at most 63"
+    case .host: "write a name of letters, digits and '-' in labels of at most 63 characters"
     case .resolverAddress: "write system, or {name: NAME, address: 192.0.2.1} with a literal address"
     case .country: "write two capital letters, such as KR"
     case .instant: "write 2026-12-01T02:00:00Z"
@@ -78,9 +78,5 @@ extension Fact.Expectation {
     case .oneOf: "choose one of them"
     case .notEmpty: "write at least one"
     }
-  }
-
-  private static func short(_ number: Double) -> String {
-    number == number.rounded() ? String(Int(number)) : String(number)
   }
 }

@@ -4,53 +4,67 @@ package import Model
 ///
 /// Text in a fact is what the user wrote, before `${NAME}` was filled in: no fact holds a secret.
 package enum Fact: Equatable, Sendable {
-  // The file.
-  case notFound
-  case isDirectory
-  case unreadable(errno: Int32)
-  case tooLarge(limit: Int)
-  case binary
-  case empty
+  case file(FileFact)
+  case shape(ShapeFact)
+  case value(ValueFact)
+  case reference(ReferenceFact)
+  /// Valid, but perhaps not intended.
+  case warning(Warning)
 
-  // YAML.
-  case syntax(problem: String)
-  case tooDeep(limit: Int)
-  case anchor
-  case severalDocuments
-  case duplicateKey(String)
+  /// The file as a whole, or its YAML.
+  package enum FileFact: Equatable, Sendable {
+    case notFound
+    case isDirectory
+    case unreadable(errno: Int32)
+    case tooLarge(limit: Int)
+    case binary
+    case empty
+    case syntax(problem: String)
+    case tooDeep(limit: Int)
+    case anchor
+    case severalDocuments
+  }
 
-  // Shape.
-  case unknownKey(String, suggestion: String?, known: [String])
-  case missingKey(String)
-  case wrongShape(expected: Shape, found: Shape)
-  /// None, or more than one, of keys of which exactly one has to be there.
-  case oneKeyOf([String], found: [String])
-  case invalid(Expectation, written: String, suggestion: String?)
-  case notVersion1
+  /// Keys and the kinds of their values.
+  package enum ShapeFact: Equatable, Sendable {
+    case duplicateKey(String)
+    case unknownKey(String, suggestion: String?, known: [String])
+    case missingKey(String)
+    case wrongShape(expected: Shape, found: Shape)
+    /// None, or more than one, of keys of which exactly one is required.
+    case oneKeyOf([String], found: [String])
+    case notVersion1
+    case emptyGroup
+    case halfCoordinates(missing: String)
+  }
 
-  // ${NAME}.
-  case unsetVariable(String, suggestion: String?)
-  case malformedVariable
+  /// A single value, or two that exclude each other.
+  package enum ValueFact: Equatable, Sendable {
+    case invalid(Expectation, written: String, suggestion: String?)
+    case unsetVariable(String, suggestion: String?)
+    case malformedVariable
+    case bodyOfHead
+    case endsBeforeStart
+    case atLeastBeyond(Int, members: Int)
+  }
 
-  // Meaning.
-  case unknownDomain(DomainID.Kind, written: String, suggestion: String?)
-  case undefinedService(String, suggestion: String?)
-  case unknownResolver(String, suggestion: String?)
-  case duplicate(String, firstLine: Int)
-  case selfNeed(String)
-  case emptyGroup
-  case atLeastBeyond(Int, members: Int)
-  case nothingToDrop(String, from: DomainID, droppable: [DomainID])
-  case halfCoordinates(missing: String)
-  case bodyOfHead
-  case endsBeforeStart
-  case domainOfService(String)
+  /// A name that refers to something else.
+  package enum ReferenceFact: Equatable, Sendable {
+    case unknownDomain(DomainID.Kind, written: String, suggestion: String?)
+    case undefinedService(String, suggestion: String?)
+    case unknownResolver(String, suggestion: String?)
+    case duplicate(String, firstLine: Int)
+    case selfNeed(String)
+    case nothingToDrop(String, from: DomainID, droppable: [DomainID])
+    case domainOfService(String)
+  }
 
-  // Warnings: legal, but perhaps not meant.
-  case nearMiss(String, suggestion: String)
-  case noEndpoint(String)
-  case regionsLeftOut(provider: String, [String])
-  case repeatedMember(String)
+  package enum Warning: Equatable, Sendable {
+    case nearMiss(String, suggestion: String)
+    case noEndpoint(String)
+    case regionsLeftOut(provider: String, [String])
+    case repeatedMember(String)
+  }
 
   package enum Shape: Sendable { case text, list, map, nothing }
 
@@ -66,14 +80,11 @@ package enum Fact: Equatable, Sendable {
   }
 
   package var isWarning: Bool {
-    switch self {
-    case .nearMiss, .noEndpoint, .regionsLeftOut, .repeatedMember: true
-    default: false
-    }
+    if case .warning = self { true } else { false }
   }
 }
 
-/// One thing to say about a configuration.
+/// One finding about a configuration.
 package struct Diagnostic: Equatable, Sendable {
   /// As the user named it.
   package let file: String

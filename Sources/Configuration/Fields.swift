@@ -21,7 +21,7 @@ extension Reader {
     guard case .map(let entries) = node.content else {
       return node.isNull
         ? Fields(place: node.place, entries: [])
-        : fail(.wrongShape(expected: .map, found: node.shape), at: node.place)
+        : fail(.shape(.wrongShape(expected: .map, found: node.shape)), at: node.place)
     }
     let known = entries.compactMap { entry in key(entry.key, Key.self).map { (key: $0, entry: entry) } }
     return Fields(place: node.place, entries: known)
@@ -29,14 +29,14 @@ extension Reader {
 
   /// A key that has to be there.
   func require<Key: Keys>(_ key: Key, in fields: Fields<Key>) -> YAMLNode? {
-    fields[key] ?? fail(.missingKey(key.rawValue), at: fields.place)
+    fields[key] ?? fail(.shape(.missingKey(key.rawValue)), at: fields.place)
   }
 
   /// Reports keys that are words of the contract, but do not go with the others here.
   func refuse<Key: Keys>(beyond own: [Key], in fields: Fields<Key>) {
     for (key, entry) in fields.entries where !own.contains(key) {
       report(
-        .unknownKey(key.rawValue, suggestion: nil, known: own.map(\.rawValue)), at: entry.key.place)
+        .shape(.unknownKey(key.rawValue, suggestion: nil, known: own.map(\.rawValue))), at: entry.key.place)
     }
   }
 
@@ -45,6 +45,7 @@ extension Reader {
     if let key = Key(rawValue: word.value) { return key }
     let known = Key.allCases.map(\.rawValue)
     return fail(
-      .unknownKey(word.value, suggestion: suggestion(for: word, among: known), known: known), at: word.place)
+      .shape(.unknownKey(word.value, suggestion: suggestion(for: word, among: known), known: known)),
+      at: word.place)
   }
 }

@@ -16,10 +16,10 @@ extension Reader {
       }
       guard let close = rest[mark.upperBound...].firstIndex(of: "}"),
         let name = variableName(rest[mark.upperBound..<close])
-      else { return fail(.malformedVariable, at: place) }
+      else { return fail(.value(.malformedVariable), at: place) }
       guard let value = environment[name] else {
         let suggestion = NearMiss.suggestion(for: name, among: environment.keys.sorted())
-        return fail(.unsetVariable(name, suggestion: suggestion), at: place)
+        return fail(.value(.unsetVariable(name, suggestion: suggestion)), at: place)
       }
       result += before + value
       rest = rest[rest.index(after: close)...]

@@ -6,7 +6,7 @@ extension Reader {
     let items: [YAMLNode] =
       if case .scalar = node.content { [node] } else { list(node) }
     let codes = items.compactMap { read($0, as: .status, Self.statuses(written:)) }
-    if items.isEmpty { report(.invalid(.notEmpty, written: "[]", suggestion: nil), at: node.place) }
+    if items.isEmpty { report(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.place) }
     let first = codes.first.map { Set($0) } ?? []
     return .exactly(codes.dropFirst().reduce(into: first) { $0.formUnion($1) })
   }

@@ -26,7 +26,8 @@ extension Reader {
     guard let fields = readFields(node, NeedKey.self) else { return nil }
     let forms = fields.written(of: NeedKey.forms)
     guard let form = forms.first, forms.count == 1, let value = fields[form] else {
-      return fail(.oneKeyOf(NeedKey.forms.map(\.rawValue), found: forms.map(\.rawValue)), at: fields.place)
+      return fail(
+        .shape(.oneKeyOf(NeedKey.forms.map(\.rawValue), found: forms.map(\.rawValue))), at: fields.place)
     }
     refuse(beyond: [form] + NeedKey.companions(of: form), in: fields)
     switch form {
@@ -41,7 +42,7 @@ extension Reader {
     guard let text = text(node), let id = read(text, as: .domain, { DomainID($0) }), isKnown(id, text) else {
       return nil
     }
-    guard id != owner else { return fail(.selfNeed(text.written), at: text.place) }
+    guard id != owner else { return fail(.reference(.selfNeed(text.written)), at: text.place) }
     return .domain(id, evidence: evidence)
   }
 
@@ -50,21 +51,21 @@ extension Reader {
       let members = group(list, of: owner)
     else { return nil }
     guard case .list(let written) = list.content, k <= written.count else {
-      return fail(.atLeastBeyond(k, members: members.count), at: node.place)
+      return fail(.value(.atLeastBeyond(k, members: members.count)), at: node.place)
     }
     return .atLeast(k, of: members)
   }
 
   private func group(_ node: YAMLNode, of owner: DomainID) -> [Need]? {
     guard case .list(let items) = node.content else {
-      return fail(.wrongShape(expected: .list, found: node.shape), at: node.place)
+      return fail(.shape(.wrongShape(expected: .list, found: node.shape)), at: node.place)
     }
-    guard !items.isEmpty else { return fail(.emptyGroup, at: node.place) }
+    guard !items.isEmpty else { return fail(.shape(.emptyGroup), at: node.place) }
     var seen: Set<DomainID> = []
     let members = items.compactMap { item -> Need? in
       guard let member = need(item, of: owner) else { return nil }
       if case .domain(let id, _) = member, !seen.insert(id).inserted {
-        report(.repeatedMember(item.title), at: item.place)
+        report(.warning(.repeatedMember(item.title)), at: item.place)
       }
       return member
     }

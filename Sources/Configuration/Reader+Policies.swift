@@ -36,7 +36,7 @@ extension Reader {
   private func proxy(_ node: YAMLNode?) -> HTTPURL? {
     guard let node, let text = text(node), text.value != "none" else { return nil }
     return HTTPURL(text.value)
-      ?? fail(.invalid(.proxy, written: text.written, suggestion: nil), at: text.place)
+      ?? fail(.value(.invalid(.proxy, written: text.written, suggestion: nil)), at: text.place)
   }
 
   func healthPolicy(_ node: YAMLNode?) -> HealthPolicy {

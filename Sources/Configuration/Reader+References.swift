@@ -9,7 +9,8 @@ extension Reader {
     case .provider, .region:
       if isDefined(id) { return true }
       report(
-        .unknownDomain(id.kind, written: text.written, suggestion: nearest(to: id, text)), at: text.place)
+        .reference(.unknownDomain(id.kind, written: text.written, suggestion: nearest(to: id, text))),
+        at: text.place)
       return false
     case .service:
       if serviceLines[id.name] != nil || isDefined(id) { return true }
@@ -20,7 +21,7 @@ extension Reader {
       return true
     case .country, .jurisdiction:
       if CountryCode.assigned.contains(id.name) { return true }
-      report(.invalid(.country, written: text.written, suggestion: nil), at: text.place)
+      report(.value(.invalid(.country, written: text.written, suggestion: nil)), at: text.place)
       return false
     }
   }
@@ -28,14 +29,14 @@ extension Reader {
   /// Of an id that is nowhere defined, but looks like one that is.
   func warnOfNearMiss(_ id: DomainID, _ text: Text) {
     guard !catalogue.contains(id), let suggestion = nearest(to: id, text) else { return }
-    report(.nearMiss(text.written, suggestion: suggestion), at: text.place)
+    report(.warning(.nearMiss(text.written, suggestion: suggestion)), at: text.place)
   }
 
   /// `id` is what the text says after `service:`, or all of it.
   func reportUndefinedService(_ id: Service.ID, _ text: Text) {
     let name = Text(value: id, written: text.value == text.written ? id : text.written, place: text.place)
     let suggestion = suggestion(for: name, among: serviceLines.keys.sorted())
-    report(.undefinedService(name.written, suggestion: suggestion), at: name.place)
+    report(.reference(.undefinedService(name.written, suggestion: suggestion)), at: name.place)
   }
 
   /// In the catalogue, or in `domains:`; a provider also through a region of `domains:`.

@@ -18,7 +18,8 @@ extension Reader {
       guard let text = text(node) else { return nil }
       guard text.value == "system" else {
         let suggestion = suggestion(for: text, among: [Resolver.system.id])
-        return fail(.invalid(.resolverAddress, written: text.written, suggestion: suggestion), at: text.place)
+        return fail(
+          .value(.invalid(.resolverAddress, written: text.written, suggestion: suggestion)), at: text.place)
       }
       return .system
     }
@@ -49,10 +50,10 @@ extension Reader {
       guard let text = text(item) else { return nil }
       if let resolver = resolvers.first(where: { $0.id == text.value }) { return resolver }
       let suggestion = suggestion(for: text, among: resolvers.map(\.id))
-      return fail(.unknownResolver(text.written, suggestion: suggestion), at: text.place)
+      return fail(.reference(.unknownResolver(text.written, suggestion: suggestion)), at: text.place)
     }
     if case .list(let items) = node.content, items.isEmpty {
-      report(.invalid(.notEmpty, written: "[]", suggestion: nil), at: node.place)
+      report(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.place)
     }
     return chosen
   }
@@ -60,7 +61,7 @@ extension Reader {
   /// Reports the second thing of one id; remembers the line of the first.
   func isNew<ID: Hashable>(_ id: ID, _ node: YAMLNode, in seen: inout [ID: Int]) -> Bool {
     if let line = seen[id] {
-      report(.duplicate(node.title, firstLine: line), at: node.place)
+      report(.reference(.duplicate(node.title, firstLine: line)), at: node.place)
       return false
     }
     seen[id] = node.place.line

@@ -20,7 +20,7 @@ extension Reader {
     if let value = Value(rawValue: text.value) { return value }
     let words = Value.allCases.map(\.rawValue)
     return fail(
-      .invalid(.oneOf(words), written: text.written, suggestion: suggestion(for: text, among: words)),
+      .value(.invalid(.oneOf(words), written: text.written, suggestion: suggestion(for: text, among: words))),
       at: text.place)
   }
 
@@ -46,7 +46,7 @@ extension Reader {
     let upper = text.written.uppercased()
     let usual = ["UK": "GB", "USA": "US", "EL": "GR"][upper]
     let suggestion = usual ?? (CountryCode.assigned.contains(upper) ? upper : nil)
-    return fail(.invalid(.country, written: text.written, suggestion: suggestion), at: text.place)
+    return fail(.value(.invalid(.country, written: text.written, suggestion: suggestion)), at: text.place)
   }
 
   func instant(_ node: YAMLNode?) -> Timestamp? { read(node, as: .instant) { Timestamp(iso8601: $0) } }

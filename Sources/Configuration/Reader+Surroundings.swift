@@ -34,7 +34,7 @@ extension Reader {
       let start = require(.from, in: fields).flatMap { instant($0) }
       let end = require(.to, in: fields).flatMap { instant($0) }
       guard let services, let start, let end else { return nil }
-      guard start < end else { return fail(.endsBeforeStart, at: fields[.to]?.place ?? fields.place) }
+      guard start < end else { return fail(.value(.endsBeforeStart), at: fields[.to]?.place ?? fields.place) }
       return MaintenanceWindow(services: Set(services), span: start..<end)
     }
   }
@@ -64,12 +64,13 @@ extension Reader {
   private func alertAction(_ fields: Fields<AlertKey>) -> AlertRule.Action? {
     let written = fields.written(of: [.command, .webhook])
     guard written.count == 1 else {
-      return fail(.oneKeyOf(["command", "webhook"], found: written.map(\.rawValue)), at: fields.place)
+      return fail(
+        .shape(.oneKeyOf(["command", "webhook"], found: written.map(\.rawValue))), at: fields.place)
     }
     if let webhook = fields[.webhook] { return httpURL(webhook).map(AlertRule.Action.webhook) }
     let words = list(fields[.command]).compactMap { text($0)?.value }
     if words.isEmpty, let node = fields[.command], case .list = node.content {
-      return fail(.invalid(.notEmpty, written: "[]", suggestion: nil), at: node.place)
+      return fail(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.place)
     }
     return words.isEmpty ? nil : .command(words)
   }

@@ -16,7 +16,7 @@ extension Reader {
       } else if let id = regionID(text), isNew(id, item, in: &named) {
         watched.append(WatchedRegion(id: id, checks: checks(ofRegion: id)))
         if watched.last?.checks.isEmpty == true, overrides[id]?.checks == nil {
-          report(.noEndpoint(text.written), at: text.place)
+          report(.warning(.noEndpoint(text.written)), at: text.place)
         }
       }
     }
@@ -26,7 +26,7 @@ extension Reader {
 
   private func regionID(_ text: Text) -> DomainID? {
     guard let id = DomainID(text.value), id.kind == .region else {
-      return fail(.invalid(.region, written: text.written, suggestion: nil), at: text.place)
+      return fail(.value(.invalid(.region, written: text.written, suggestion: nil)), at: text.place)
     }
     return isKnown(id, text) ? id : nil
   }
@@ -36,7 +36,7 @@ extension Reader {
     let provider = Text(
       value: String(text.value.dropLast(2)), written: String(text.written.dropLast(2)), place: text.place)
     guard let id = DomainID(provider.value), id.kind == .provider else {
-      report(.invalid(.region, written: text.written, suggestion: nil), at: text.place)
+      report(.value(.invalid(.region, written: text.written, suggestion: nil)), at: text.place)
       return []
     }
     guard isKnown(id, provider) else { return [] }
@@ -45,7 +45,7 @@ extension Reader {
     let all = (known + own).map { WatchedRegion(id: $0, checks: checks(ofRegion: $0)) }
     let left = all.filter(\.checks.isEmpty)
     if !left.isEmpty || all.isEmpty {
-      report(.regionsLeftOut(provider: provider.written, left.map(\.id.name)), at: text.place)
+      report(.warning(.regionsLeftOut(provider: provider.written, left.map(\.id.name))), at: text.place)
     }
     return all.filter { !$0.checks.isEmpty }
   }

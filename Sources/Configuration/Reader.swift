@@ -54,7 +54,7 @@ extension Reader {
   /// A scalar that is not nothing.
   func text(_ node: YAMLNode) -> Text? {
     guard case .scalar(let written, _) = node.content, !node.isNull else {
-      return fail(.wrongShape(expected: .text, found: node.shape), at: node.place)
+      return fail(.shape(.wrongShape(expected: .text, found: node.shape)), at: node.place)
     }
     guard written.contains("$") else { return Text(value: written, written: written, place: node.place) }
     return expand(written, at: node.place).map { Text(value: $0, written: written, place: node.place) }
@@ -63,7 +63,7 @@ extension Reader {
   /// A key: `${NAME}` is not filled in.
   func word(_ node: YAMLNode) -> Text? {
     guard case .scalar(let written, _) = node.content else {
-      return fail(.wrongShape(expected: .text, found: node.shape), at: node.place)
+      return fail(.shape(.wrongShape(expected: .text, found: node.shape)), at: node.place)
     }
     return Text(value: written, written: written, place: node.place)
   }
@@ -72,7 +72,7 @@ extension Reader {
   func list(_ node: YAMLNode?) -> [YAMLNode] {
     guard let node, !node.isNull else { return [] }
     guard case .list(let items) = node.content else {
-      report(.wrongShape(expected: .list, found: node.shape), at: node.place)
+      report(.shape(.wrongShape(expected: .list, found: node.shape)), at: node.place)
       return []
     }
     return items
@@ -82,7 +82,7 @@ extension Reader {
   func entries(_ node: YAMLNode?) -> [YAMLNode.Entry] {
     guard let node, !node.isNull else { return [] }
     guard case .map(let entries) = node.content else {
-      report(.wrongShape(expected: .map, found: node.shape), at: node.place)
+      report(.shape(.wrongShape(expected: .map, found: node.shape)), at: node.place)
       return []
     }
     return entries
@@ -96,7 +96,8 @@ extension Reader {
   }
 
   func read<Value>(_ text: Text, as expectation: Fact.Expectation, _ parse: (String) -> Value?) -> Value? {
-    parse(text.value) ?? fail(.invalid(expectation, written: text.written, suggestion: nil), at: text.place)
+    parse(text.value)
+      ?? fail(.value(.invalid(expectation, written: text.written, suggestion: nil)), at: text.place)
   }
 
   func safeText(_ node: YAMLNode?) -> SafeText? {

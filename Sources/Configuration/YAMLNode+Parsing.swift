@@ -42,9 +42,9 @@ extension YAMLNode {
 
   private init(_ node: Node, depth: Int) throws(Flaw) {
     let place = node.mark.map { Place(line: $0.line, column: $0.column) } ?? Place(line: 1, column: 1)
-    guard node.anchor == nil else { throw Flaw(fact: .anchor, place: place) }
+    guard node.anchor == nil else { throw Flaw(fact: .file(.anchor), place: place) }
     guard depth <= Self.nestingLimit else {
-      throw Flaw(fact: .tooDeep(limit: Self.nestingLimit), place: place)
+      throw Flaw(fact: .file(.tooDeep(limit: Self.nestingLimit)), place: place)
     }
     self.place = place
     switch node {
@@ -62,7 +62,7 @@ extension YAMLNode {
           Entry(key: try YAMLNode(key, depth: depth + 1), value: try YAMLNode(value, depth: depth + 1)))
       }
       content = .map(entries)
-    case .alias: throw Flaw(fact: .anchor, place: place)
+    case .alias: throw Flaw(fact: .file(.anchor), place: place)
     }
   }
 }
@@ -74,15 +74,15 @@ extension YAMLNode.Flaw {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
       let isTooDeep = problem.hasPrefix("Maximum nesting level")
       self.init(
-        isTooDeep ? .tooDeep(limit: YAMLNode.nestingLimit) : .syntax(problem: problem), mark)
+        isTooDeep ? .file(.tooDeep(limit: YAMLNode.nestingLimit)) : .file(.syntax(problem: problem)), mark)
     case .composer(_, let problem, let mark, _):
-      self.init(problem.contains("alias") ? .anchor : .severalDocuments, mark)
+      self.init(problem.contains("alias") ? .file(.anchor) : .file(.severalDocuments), mark)
     case .duplicatedKeysInMapping(let keys, let context):
-      self.init(.duplicateKey(keys.first ?? ""), context.mark)
+      self.init(.shape(.duplicateKey(keys.first ?? "")), context.mark)
     case .reader(let problem, let offset, _, _):
-      self.init(fact: .syntax(problem: problem), place: Place(characterOffset: offset ?? 0, in: text))
+      self.init(fact: .file(.syntax(problem: problem)), place: Place(characterOffset: offset ?? 0, in: text))
     default:
-      self.init(fact: .syntax(problem: "not readable as YAML"), place: Place(line: 1, column: 1))
+      self.init(fact: .file(.syntax(problem: "not readable as YAML")), place: Place(line: 1, column: 1))
     }
   }
 

@@ -1,12 +1,12 @@
 package import Model
 
-/// What one payload of a feed says, scoped to the components that matter.
+/// The events of one feed payload, filtered to the components that matter.
 package struct FeedContent: Hashable, Sendable {
   /// Open ones first, then by age, the newest first.
   package let events: [FeedEvent]
   /// When the provider says that it made this payload; `nil` for the feeds that do not say.
   package let builtAt: Timestamp?
-  /// What could not be judged. With one, the feed is `unknown` unless something worse is certain.
+  /// What could not be interpreted. With any, the feed is `unknown` unless something worse is certain.
   package let doubts: [SafeText]
 
   package init(events: [FeedEvent], builtAt: Timestamp? = nil, doubts: [SafeText] = []) {
@@ -61,7 +61,7 @@ struct FeedReading {
     let unlisted = wanted.filter { name in components.map { !$0.contains(name.string) } ?? false }
     return FeedContent(
       events: inScope.map(\.event), builtAt: builtAt,
-      doubts: doubts + unlisted.map { "the page lists no component “\($0)”" })
+      doubts: doubts + unlisted.map { "the page has no component \"\($0)\"" })
   }
 }
 

@@ -23,7 +23,7 @@ extension FeedError: CustomStringConvertible {
     case .empty: "the body is empty"
     case .tooLarge: "the body is larger than \(FeedParser.sizeLimit / 1_048_576) MiB"
     case .encoding: "the body is neither UTF-8 nor UTF-16 text"
-    case .html: "an HTML page instead of data"
+    case .html: "an HTML page was served instead of the feed"
     case .malformed(let what): "\(what)"
     case .missing(let key): "\(key) is missing"
     case .unexpected(let what): "\(what)"
@@ -33,6 +33,6 @@ extension FeedError: CustomStringConvertible {
 
 extension FeedError {
   init(_ error: XMLError) {
-    self = .malformed("not XML: line \(error.place.line), column \(error.place.column): \(error.what)")
+    self = .malformed("not valid XML: line \(error.place.line), column \(error.place.column): \(error.what)")
   }
 }

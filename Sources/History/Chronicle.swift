@@ -124,7 +124,7 @@ extension Chronicle {
     } else {
       store = try Store(file, for: .reading)
       condition = .reading(store)
-      report(.degraded, "another Faultline writes this history; this one only reads it")
+      report(.degraded, "read only: another Faultline is writing this history")
     }
     session?.id = nil
     let open = try store.read { try store.incidents(where: "closed IS NULL", in: $0) }
@@ -140,7 +140,7 @@ extension Chronicle {
     } catch .damaged(_, let detail) {
       let aside = try file.setAside(at: now)
       damage = nil
-      remark = "the history was damaged (\(detail)) and is kept as \(aside); a new one has begun"
+      remark = "the history was damaged (\(detail)); it was renamed to \(aside) and a new one started"
       return try Store(file, for: .writing)
     }
   }
@@ -177,7 +177,7 @@ extension Chronicle {
     let error = HistoryError(error, path: file.path)
     if case .damaged = error { damage = error }
     condition = .closed(retryAt: now + Self.patience)
-    report(.down, "nothing is remembered: \(error.description)")
+    report(.down, "not recorded: \(error.description)")
   }
 
   private mutating func report(_ health: Health, _ detail: SafeText) {

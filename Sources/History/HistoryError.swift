@@ -43,13 +43,15 @@ extension HistoryError: CustomStringConvertible {
     switch self {
     case .system(let path, let step, let code):
       "\(path): cannot \(step): \(String(cString: strerror(code)).lowercased()); name another file with --history"
-    case .missing(let path): "\(path): there is no history yet; it begins with the first \"faultline watch\""
+    case .missing(let path): "\(path): there is no history yet; \"faultline watch\" starts one"
     case .damaged(let path, let detail):
-      "\(path): the history is damaged (\(detail)); a running dashboard sets it aside and begins a new one"
-    case .newer(let path): "\(path): a newer Faultline wrote this history; use that one, or another file"
+      "\(path): the history is damaged (\(detail)); \"faultline watch\" renames it and starts a new one"
+    case .newer(let path):
+      "\(path): written by a newer version of Faultline; use that version, or name another file with --history"
     case .older(let path):
-      "\(path): an older Faultline wrote this history; \"faultline watch\" brings it up to date"
-    case .foreign(let path): "\(path): another program's database; name another file with --history"
+      "\(path): written by an older version of Faultline; \"faultline watch\" migrates it"
+    case .foreign(let path):
+      "\(path): not a Faultline history but another program's database; name another file with --history"
     case .diskFull(let path): "\(path): the disk is full; free some space"
     case .refused(let path, let detail): "\(path): \(detail); name another file with --history"
     }

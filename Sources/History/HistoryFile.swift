@@ -40,11 +40,11 @@ package struct HistoryFile: Hashable, Sendable {
     if mkdir(folder, 0o700) == 0 || errno == EEXIST { return }
     let code = errno
     guard code == ENOENT, let slash = folder.lastIndex(of: "/"), slash != folder.startIndex else {
-      throw .system(path: folder, doing: "make the folder", code: code)
+      throw .system(path: folder, doing: "create the directory", code: code)
     }
     try makeFolder(String(folder[..<slash]))
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-      throw .system(path: folder, doing: "make the folder", code: errno)
+      throw .system(path: folder, doing: "create the directory", code: errno)
     }
   }
 
@@ -58,7 +58,7 @@ package struct HistoryFile: Hashable, Sendable {
       aside = "\(path).damaged-\(stamp)-\(number)"
       number += 1
     }
-    guard rename(path, aside) == 0 else { throw .system(path: path, doing: "set aside", code: errno) }
+    guard rename(path, aside) == 0 else { throw .system(path: path, doing: "rename", code: errno) }
     for suffix in ["-wal", "-shm"] { _ = rename(path + suffix, aside + suffix) }
     return aside
   }

@@ -19,9 +19,9 @@ package final class Recorder: Sendable {
     /// What is wrong; what to do.
     package var description: String {
       switch self {
-      case .cannotOpen(let code): "cannot open it for recording: \(Self.words(code)); name another file"
-      case .inUse: "another Faultline records into it; name another file"
-      case .notAppendable: "it is no recording of this version, and left alone; name another file"
+      case .cannotOpen(let code): "cannot open the file for recording: \(Self.words(code)); name another file"
+      case .inUse: "another Faultline is recording to it; name another file"
+      case .notAppendable: "it is not a recording of this version; name another file"
       case .cannotWrite(let code): "cannot record: \(Self.words(code)); name another file"
       }
     }

@@ -23,10 +23,10 @@ package struct Recording: Sendable, Equatable {
     package var description: String {
       switch self {
       case .empty: "1:1: the recording has no header; record again with --record"
-      case .notARecording: "1:1: this is no recording; name one that --record has written, or a scenario"
+      case .notARecording: "1:1: not a recording; name a file written by `watch --record`, or a scenario"
       case .unknownVersion(let schema):
-        "1:1: \"\(schema)\" is not known to this program, which reads \(Recording.schema); use a newer one"
-      case .badLine(let line): "\(line):1: this line cannot be read; remove it"
+        "1:1: \"\(schema)\" is not supported; this version reads \(Recording.schema), use a newer one"
+      case .badLine(let line): "\(line):1: this line is not valid; remove it"
       }
     }
   }

@@ -26,7 +26,7 @@ package struct ScenarioProblem: Error, Equatable, CustomStringConvertible {
     case outcome = "an outcome such as dns-nodata or http-timeout"
     case health = "one of ok, degraded, down"
     case domain = "a fault domain such as aws/us-east-1"
-    case cut = "\"cut\", the only thing a link can be"
+    case cut = "\"cut\", the only state of a link"
   }
 
   package let line, column: Int
@@ -37,24 +37,24 @@ package struct ScenarioProblem: Error, Equatable, CustomStringConvertible {
 
   private var wording: String {
     switch fact {
-    case .syntax(let problem): "this is not YAML: \(problem); mend it"
+    case .syntax(let problem): "not valid YAML: \(problem); check indentation, colons and quotes"
     case .tooLarge(let limit): "the scenario is larger than \(limit >> 10) KiB; shorten it"
     case .notA(let shape): "this is not a \(shape.rawValue); write one"
     case .unknownKey(let key, let suggestion):
-      "\"\(key)\" is no key here; \(suggestion.map { "did you mean \"\($0)\"?" } ?? "remove it")"
+      "unknown key \"\(key)\"; \(suggestion.map { "did you mean \"\($0)\"?" } ?? "remove it")"
     case .missing(let key): "\"\(key)\" is missing; add it"
     case .unknownVersion(let version):
-      "version \(version) is not known to this program, which reads version 1; use a newer one"
+      "version \(version) is not supported; write `version: 1`, or use a newer Faultline"
     case .wrong(let expectation, let written):
-      "\"\(written)\" is not what belongs here; write \(expectation.rawValue)"
+      "\"\(written)\" is not valid here; write \(expectation.rawValue)"
     case .undefinedDomain(let id, let suggestion):
       "the domain \"\(id)\" is not defined; "
         + (suggestion.map { "did you mean \"\($0)\"?" }
-          ?? "use one of the catalogue or of the configuration, or add it there under \"domains\"")
-    case .endsBeforeItBegins: "this ends before it begins; exchange the two times"
-    case .tooLong(let days): "a scenario lasts at most \(days) days; let it end earlier"
-    case .outOfOrder: "this comes before what stands above it; order by time"
-    case .noTarget: "a fault is of a \"domain\" or of the \"link\"; name one of them"
+          ?? "use one of the catalogue or the configuration, or add it to the configuration under \"domains\"")
+    case .endsBeforeItBegins: "ends before it begins; swap the two times"
+    case .tooLong(let days): "a scenario lasts at most \(days) days; choose an earlier end"
+    case .outOfOrder: "this is earlier than the entry before it; sort the entries by time"
+    case .noTarget: "a fault needs a \"domain\" or a \"link\"; add one of them"
     }
   }
 }

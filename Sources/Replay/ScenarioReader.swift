@@ -92,9 +92,9 @@ extension Scenario {
         throw ScenarioProblems(.syntax(problem), line: mark.line, column: mark.column)
       case .duplicatedKeysInMapping(let keys, let context):
         throw ScenarioProblems(
-          .syntax("\"\(keys.first ?? "")\" stands twice"), line: context.mark.line,
+          .syntax("duplicate key \"\(keys.first ?? "")\""), line: context.mark.line,
           column: context.mark.column)
-      default: throw ScenarioProblems(.syntax("it cannot be read"))
+      default: throw ScenarioProblems(.syntax("the file cannot be read"))
       }
     }
   }

@@ -19,7 +19,7 @@ package struct RiskGate: Equatable, Sendable, CustomStringConvertible {
     case above = ">"
   }
 
-  /// Why an expression is no gate.
+  /// Why an expression is not a valid gate.
   package enum Problem: Error, Equatable, Sendable, CustomStringConvertible {
     case form(String)
     case unknownMeasure(String)
@@ -27,15 +27,15 @@ package struct RiskGate: Equatable, Sendable, CustomStringConvertible {
     case wrongArgument(String)
 
     package var description: String {
-      let example = "write it like: top_share(region) <= 0.5"
+      let example = "write one such as top_share(region) <= 0.5"
       return switch self {
-      case .form(let text): "\"\(SafeText(text))\" is no gate; \(example)"
+      case .form(let text): "\"\(SafeText(text))\" is not a valid gate; \(example)"
       case .unknownMeasure(let word):
-        "\"\(SafeText(word))\" is no measure; use top_share, effective, hhi, coverage, blast_radius, "
+        "\"\(SafeText(word))\" is not a valid measure; use top_share, effective, hhi, coverage, blast_radius, "
           + "single_points, unavailability or expected_loss"
       case .unknownLayer(let word):
-        "\"\(SafeText(word))\" is no layer; use provider, region, dns, cdn, ca, country or jurisdiction"
-      case .wrongArgument(let word): "\"\(SafeText(word))\" is no id; \(example)"
+        "\"\(SafeText(word))\" is not a valid layer; use provider, region, dns, cdn, ca, country or jurisdiction"
+      case .wrongArgument(let word): "\"\(SafeText(word))\" is not a valid id; \(example)"
       }
     }
   }
@@ -119,7 +119,7 @@ package struct RiskGate: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Nothing to measure is no pass.
+  /// A gate without a value fails.
   package func holds(for value: Double?) -> Bool {
     guard let value else { return false }
     return switch comparison {

@@ -25,17 +25,26 @@ package struct FileProblem: Error, Equatable, Sendable, CustomStringConvertible 
     case undefinedService(String, suggestion: String?)
     case wrongWeight
     case notAProbability
-    case emptyGroup
-    case impossibleCount(Int, members: Int)
-    /// `at_least` is no whole number.
-    case brokenCount
-    /// A group that is two things at once.
-    case twoKinds(String, String)
-    case noKind, lonelyCount, ofWithoutCount
     case wrongCountry(String)
     case outOfRange(String)
 
-    // Open-PSA.
+    case group(GroupFact)
+    case tree(TreeFact)
+  }
+
+  /// A group of needs.
+  package enum GroupFact: Equatable, Sendable {
+    case emptyGroup
+    case impossibleCount(Int, members: Int)
+    /// `at_least` is not a whole number.
+    case brokenCount
+    /// Two kinds of group at once.
+    case twoKinds(String, String)
+    case noKind, lonelyCount, ofWithoutCount
+  }
+
+  /// A fault tree in Open-PSA.
+  package enum TreeFact: Equatable, Sendable {
     case malformedXML(String)
     case unsupported(String)
     case undefinedReference(String)

@@ -50,7 +50,7 @@ struct JSONCursor {
 
   mutating func end() throws(Problem) {
     guard peek() == 0, offset == bytes.count else {
-      throw unexpected("one object a line, and nothing after it")
+      throw unexpected("one object on each line, and nothing after it")
     }
   }
 
@@ -107,7 +107,7 @@ struct JSONCursor {
     guard hasEscapes else { return raw }
     guard let text = JSONEscapes.decoded(raw) else {
       throw problem(
-        .unexpected(String(decoding: raw, as: UTF8.self), expected: "escapes as JSON has them"), at: start)
+        .unexpected(String(decoding: raw, as: UTF8.self), expected: "a valid JSON escape"), at: start)
     }
     return decoded.keep(text)
   }

@@ -122,14 +122,14 @@ struct GroupFields {
     switch word {
     case "any", "all", "of":
       if let first = list ?? (isDomain ? "domain" : nil) {
-        throw cursor.problem(first == word ? .repeatedKey(word) : .twoKinds(first, word), at: place)
+        throw cursor.problem(first == word ? .repeatedKey(word) : .group(.twoKinds(first, word)), at: place)
       }
       list = word
       return .members
     case "at_least": return .count
     case "domain":
       if let first = list ?? (isDomain ? "domain" : nil) {
-        throw cursor.problem(first == word ? .repeatedKey(word) : .twoKinds(first, word), at: place)
+        throw cursor.problem(first == word ? .repeatedKey(word) : .group(.twoKinds(first, word)), at: place)
       }
       isDomain = true
       return .domain
@@ -142,15 +142,19 @@ struct GroupFields {
 
   /// How many members must fail for the group to fail.
   func failing(_ cursor: JSONCursor, at start: Int) throws(JSONCursor.Problem) -> Int {
-    guard let list else { throw cursor.problem(count == nil ? .noKind : .lonelyCount, at: start) }
-    guard members > 0 else { throw cursor.problem(.emptyGroup, at: start) }
+    guard let list else {
+      throw cursor.problem(count == nil ? .group(.noKind) : .group(.lonelyCount), at: start)
+    }
+    guard members > 0 else { throw cursor.problem(.group(.emptyGroup), at: start) }
     guard (list == "of") == (count != nil) else {
-      throw cursor.problem(list == "of" ? .ofWithoutCount : .twoKinds(list, "at_least"), at: start)
+      throw cursor.problem(
+        list == "of" ? .group(.ofWithoutCount) : .group(.twoKinds(list, "at_least")), at: start)
     }
     guard let count else { return list == "any" ? members : 1 }
-    guard count == count.rounded() else { throw cursor.problem(.brokenCount, at: start) }
+    guard count == count.rounded() else { throw cursor.problem(.group(.brokenCount), at: start) }
     guard count >= 1, count <= Double(members) else {
-      throw cursor.problem(.impossibleCount(Int(max(-1e9, min(1e9, count))), members: members), at: start)
+      throw cursor.problem(
+        .group(.impossibleCount(Int(max(-1e9, min(1e9, count))), members: members)), at: start)
     }
     return members - Int(count) + 1
   }

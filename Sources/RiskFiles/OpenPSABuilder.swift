@@ -35,7 +35,7 @@ struct OpenPSABuilder {
     case .houseEvent(let name, nil) where element == "constant":
       stack[stack.count - 1] = .houseEvent(name: name, value: try Self.constant(attributes))
       stack.append(.value)
-    default: throw .init(fact: .unsupported(element))
+    default: throw .init(fact: .tree(.unsupported(element)))
     }
   }
 
@@ -47,7 +47,7 @@ struct OpenPSABuilder {
     switch stack.popLast() {
     case .gate(let name, let place, let formulas):
       guard formulas.count == 1, let formula = formulas.first else {
-        throw .init(fact: .unsupported("a gate of \(formulas.count) formulas"))
+        throw .init(fact: .tree(.unsupported("a gate of \(formulas.count) formulas")))
       }
       definitions.gateIndex[name] = definitions.gates.count
       definitions.gates.append(OpenPSADefinitions.Gate(name: name, formula: formula, place: place))
@@ -69,7 +69,7 @@ struct OpenPSABuilder {
   }
 
   private mutating func startDocument(_ element: String) throws(FileProblem.Fact.Thrown) {
-    guard element == "opsa-mef" else { throw .init(fact: .unsupported(element)) }
+    guard element == "opsa-mef" else { throw .init(fact: .tree(.unsupported(element))) }
     stack.append(.container(name: "", isPrivate: false))
   }
 
@@ -86,7 +86,7 @@ struct OpenPSABuilder {
       stack.append(.basicEvent(name: try newName(element, attributes), probability: nil))
     case "define-house-event":
       stack.append(.houseEvent(name: try newName(element, attributes), value: nil))
-    default: throw .init(fact: .unsupported(element))
+    default: throw .init(fact: .tree(.unsupported(element)))
     }
   }
 
@@ -98,22 +98,22 @@ struct OpenPSABuilder {
     case "or": stack.append(.operation(.or, element: element, members: []))
     case "atleast":
       let text = try Self.attribute("min", of: element, attributes)
-      guard let count = Int(text), count >= 0 else { throw .init(fact: .notANumber(text)) }
+      guard let count = Int(text), count >= 0 else { throw .init(fact: .tree(.notANumber(text))) }
       stack.append(.operation(.atLeast(count), element: element, members: []))
     case "event", "gate", "basic-event", "house-event":
       let name = try Self.attribute("name", of: element, attributes)
       stack.append(.leaf(.reference(name, scope: scope, place)))
     case "constant": stack.append(.leaf(.constant(try Self.constant(attributes))))
-    default: throw .init(fact: .unsupported(element))
+    default: throw .init(fact: .tree(.unsupported(element)))
     }
   }
 
   private mutating func finish(
     _ kind: OpenPSAFormula.Operator, _ element: String, _ members: [OpenPSAFormula]
   ) throws(FileProblem.Fact.Thrown) {
-    guard !members.isEmpty else { throw .init(fact: .emptyGroup) }
+    guard !members.isEmpty else { throw .init(fact: .group(.emptyGroup)) }
     if case .atLeast(let count) = kind, count > members.count {
-      throw .init(fact: .impossibleCount(count, members: members.count))
+      throw .init(fact: .group(.impossibleCount(count, members: members.count)))
     }
     add(.operation(kind, members))
   }
@@ -155,7 +155,7 @@ struct OpenPSABuilder {
     _ name: String, of element: String, _ attributes: [String: String]
   ) throws(FileProblem.Fact.Thrown) -> String {
     guard let value = attributes[name], !value.isEmpty else {
-      throw .init(fact: .missingAttribute(name, of: element))
+      throw .init(fact: .tree(.missingAttribute(name, of: element)))
     }
     return value
   }
@@ -164,7 +164,7 @@ struct OpenPSABuilder {
     _ attributes: [String: String]
   ) throws(FileProblem.Fact.Thrown) -> Double {
     let text = try attribute("value", of: "float", attributes)
-    guard let value = Double(text) else { throw .init(fact: .notANumber(text)) }
+    guard let value = Double(text) else { throw .init(fact: .tree(.notANumber(text))) }
     guard (0...1).contains(value) else { throw .init(fact: .notAProbability) }
     return value
   }

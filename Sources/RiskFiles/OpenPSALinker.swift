@@ -22,7 +22,7 @@ struct OpenPSALinker {
 
   consuming func model() throws(FileProblem) -> OpenPSAModel {
     guard !definitions.gates.isEmpty else {
-      throw FileProblem(file: file, line: nil, column: nil, fact: .noGate)
+      throw FileProblem(file: file, line: nil, column: nil, fact: .tree(.noGate))
     }
     for gate in definitions.gates { _ = try resolved(gate) }
     let tops = definitions.gates.filter { !referenced.contains($0.name) }
@@ -33,7 +33,7 @@ struct OpenPSALinker {
   private mutating func resolved(_ gate: OpenPSADefinitions.Gate) throws(FileProblem) -> FaultTree.Reference {
     if let known = gates[gate.name] { return known }
     guard open.insert(gate.name).inserted else {
-      throw definitions.problem(.cyclic(gate.name), at: gate.place)
+      throw definitions.problem(.tree(.cyclic(gate.name)), at: gate.place)
     }
     guard open.count < Self.deepest else { throw definitions.problem(.tooDeep, at: gate.place) }
     let reference = try resolved(gate.formula)
@@ -66,15 +66,15 @@ struct OpenPSALinker {
   ) throws(FileProblem) -> FaultTree.Reference {
     if let index = definitions.gateIndex[name] {
       referenced.insert(name)
-      if open.contains(name) { throw definitions.problem(.cyclic(name), at: place) }
+      if open.contains(name) { throw definitions.problem(.tree(.cyclic(name)), at: place) }
       return try resolved(definitions.gates[index])
     }
     if let value = definitions.constants[name] { return constant(value) }
     if let known = events[name] { return known }
     guard let probability = definitions.probabilities[name] else {
-      throw definitions.problem(.undefinedReference(name), at: place)
+      throw definitions.problem(.tree(.undefinedReference(name)), at: place)
     }
-    guard let probability else { throw definitions.problem(.noProbability(name), at: place) }
+    guard let probability else { throw definitions.problem(.tree(.noProbability(name)), at: place) }
     let event = tree.add(FaultTree.Event(name: name, probability: probability))
     events[name] = event
     return event

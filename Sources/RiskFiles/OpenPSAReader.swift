@@ -108,7 +108,8 @@ struct OpenPSAParser {
       return try reader.next()
     } catch {
       throw FileProblem(
-        file: path, line: error.place.line, column: error.place.column, fact: .malformedXML(error.what))
+        file: path, line: error.place.line, column: error.place.column, fact: .tree(.malformedXML(error.what))
+      )
     }
   }
 

@@ -54,7 +54,7 @@ struct DomainTests {
   @Test func aWildcardLeavesOutWhatCannotBeProbedAndSaysSo() {
     let said = complaints("version: 1\nregions: [\"linode/*\"]")
     #expect(said.count == 1)
-    #expect(said.first?.hasPrefix("2:11: warning: regions of 'linode' without a known endpoint") == true)
+    #expect(said.first?.hasPrefix("2:11: warning: regions of \"linode\" without a known endpoint") == true)
   }
 
   @Test func aRegionWithoutAnEndpointIsWarnedOfAndStaysUnknown() throws {
@@ -197,7 +197,7 @@ struct ValueTests {
   @Test func intervalAndTimeoutComeFromTheProbeSection() throws {
     let plan = try plan(
       "controls: ['tcp://192.0.2.1:443', {tcp: '192.0.2.2:443', interval: 5m}]\n"
-        + "probe: {interval: 10s, timeout: 2s, proxy: 'http://proxy.example:3128'}")
+        + "probe: {interval: 10s, timeout: 2s, proxy: \"http://proxy.example:3128\"}")
     #expect(plan.controls.map(\.interval) == [.seconds(10), .seconds(300)])
     #expect(plan.controls.allSatisfy { $0.timeout == .seconds(2) })
     #expect(plan.probing.proxy?.endpoint == Endpoint(host: "proxy.example", port: 3128))
@@ -230,17 +230,17 @@ struct EnvironmentTests {
   @Test func keysAreTakenAsWritten() {
     #expect(
       complaints("version: 1\ndomains: {\"${A}\": {}}", environment: ["A": "aws"]).first?.hasPrefix(
-        "2:11: '${A}' is not a fault domain") == true)
+        "2:11: \"${A}\" is not a valid fault domain") == true)
   }
 
   @Test(
     "what cannot be filled in",
     arguments: [
-      ("${A", "2:17: `${` does not begin a ${NAME}; close it, or write `$${` for a literal one"),
-      ("${}", "2:17: `${` does not begin a ${NAME}; close it, or write `$${` for a literal one"),
-      ("${1A}", "2:17: `${` does not begin a ${NAME}; close it, or write `$${` for a literal one"),
-      ("${TOKN}", "2:17: the environment variable 'TOKN' is not set; did you mean 'TOKEN'?"),
-      ("${OTHER}", "2:17: the environment variable 'OTHER' is not set; set it before starting"),
+      ("${A", "2:17: `${` is not followed by NAME}; close it, or write `$${` for a literal `${`"),
+      ("${}", "2:17: `${` is not followed by NAME}; close it, or write `$${` for a literal `${`"),
+      ("${1A}", "2:17: `${` is not followed by NAME}; close it, or write `$${` for a literal `${`"),
+      ("${TOKN}", "2:17: the environment variable \"TOKN\" is not set; did you mean \"TOKEN\"?"),
+      ("${OTHER}", "2:17: the environment variable \"OTHER\" is not set; set it before starting"),
     ])
   func whatCannotBeFilledIn(written: String, said: String) {
     #expect(complaints("version: 1\nvantage: {name: \"\(written)\"}", environment: ["TOKEN": "x"]) == [said])

@@ -123,7 +123,7 @@ struct CheckExitTests {
     let path = try folder.file("wrong.yaml", "version: 1\nservices:\n  - {id: web, wieght: 2}\n")
     let check = try Execution("check", "--config", path)
     #expect(check.code == 78 && check.output.isEmpty)
-    #expect(check.errors.hasPrefix("\(path):3:15: unknown key 'wieght'; did you mean 'weight'?"))
+    #expect(check.errors.hasPrefix("\(path):3:15: unknown key \"wieght\"; did you mean \"weight\"?"))
     #expect(try Execution("check", "--config", "\(folder.path)/missing.yaml").code == 78)
     #expect(try Execution("check", "--config", folder.path).code == 78)
   }

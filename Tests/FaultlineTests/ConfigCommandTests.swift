@@ -30,8 +30,8 @@ struct ConfigCommandTests {
     #expect(check.code == 78 && check.output.isEmpty)
     #expect(
       check.errors == """
-        \(path):2:1: unknown key 'regoins'; did you mean 'regions'?
-        \(path):3:28: '-1' is not a weight; write a number from 0 to 1e15
+        \(path):2:1: unknown key "regoins"; did you mean "regions"?
+        \(path):3:28: "-1" is not a valid weight; write a number from 0 to 1e15
 
         """)
   }

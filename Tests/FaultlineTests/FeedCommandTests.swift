@@ -155,7 +155,7 @@ struct FeedURLTests {
   @Test func aPageForPeopleIsUnknown() throws {
     try server.serve("<html><body>All systems operational</body></html>".utf8, as: "feed")
     let run = try look("feed")
-    #expect(run.code == 3 && run.errors.hasSuffix("NO SIGNAL: an HTML page instead of data\n"))
+    #expect(run.code == 3 && run.errors.hasSuffix("NO SIGNAL: an HTML page was served instead of the feed\n"))
   }
 
   @Test func aServerThatIsNotThereIsUnknown() throws {

@@ -105,7 +105,7 @@ struct RecordTests {
     _ = try folder.file("day.jsonl", line)
     let result = try replay()
     #expect(result.code == 78)
-    #expect(result.errors.hasPrefix("\(recording):1:1: \"faultline.recording/9\" is not known"))
+    #expect(result.errors.hasPrefix("\(recording):1:1: \"faultline.recording/9\" is not supported"))
     let pty = try record()
     #expect(pty.wait() == .exit(74))
     #expect(try String(contentsOfFile: recording, encoding: .utf8) == line)

@@ -112,7 +112,7 @@ struct ReplayKeyTests {
     try #require(first.shows("down"), "\(first.screen)")
     try #require(first.shows { _ in FileManager.default.fileExists(atPath: "\(folder.path)/history.db") })
     let second = try Tmux(command, width: 140, folder: folder.path)
-    #expect(second.shows("history: another Faultline writes this history"), "\(second.screen)")
+    #expect(second.shows("history: read only: another Faultline"), "\(second.screen)")
     second.press("Tab")
     #expect(second.shows { $0.contains("▲ history") && !$0.contains("another Faultline") })
     #expect(!first.screen.contains("▲ history"))

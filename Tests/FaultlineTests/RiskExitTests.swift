@@ -36,10 +36,11 @@ struct RiskExitTests {
   }
 
   @Test(arguments: [
-    ("top_share(region) <=", "write it like: top_share(region) <= 0.5"), ("x", "write it like: "),
+    ("top_share(region) <=", "write one such as top_share(region) <= 0.5"), ("x", "write one such as "),
     ("top_shar(region) < 1", "use top_share, effective"), ("hhi(regions) < 1", "use provider, region, dns"),
     ("blast_radius(awss) < 1", "did you mean \"aws\"?"),
-    ("single_points(chekout) == 0", "did you mean \"checkout\"?"), ("hhi(region) < nan", "write it like: "),
+    ("single_points(chekout) == 0", "did you mean \"checkout\"?"),
+    ("hhi(region) < nan", "write one such as "),
   ])
   func aGateThatIsNoneIs64WithARemedy(gate: String, remedy: String) throws {
     let run = try Execution.risk(graph: RiskFixture.checkout, "--gate", gate)

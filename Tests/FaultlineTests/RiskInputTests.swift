@@ -6,11 +6,17 @@ import Testing
 struct RiskInputTests {
   @Test(arguments: [
     (#"{"id":"b","needs":["service:chekout"]}"#, "2:20: the service \"chekout\" is not defined"),
-    (#"{"id":"a","needs":[{"at_least":3,"of":["aws","gcp"]}]}"#, "2:20: at_least 3 of 2 cannot be"),
+    (#"{"id":"a","needs":[{"at_least":3,"of":["aws","gcp"]}]}"#, "2:20: at_least 3 exceeds the 2 members"),
     (#"{"id":"a","needs":[{"any":[]}]}"#, "2:20: the group is empty"),
-    (#"{"id":"a","weight":-1}"#, "2:20: a weight is a number from 0 to 1e15"),
-    (#"{"domain":"aws","unavailability":1.5}"#, "2:34: an unavailability is a number from 0 to 1"),
-    (#"{"domain":"aws","unavailability":-0.5}"#, "2:34: an unavailability is a number from 0 to 1"),
+    (#"{"id":"a","weight":-1}"#, "2:20: the weight is not valid; write a number from 0 to 1e15"),
+    (
+      #"{"domain":"aws","unavailability":1.5}"#,
+      "2:34: the unavailability is not valid; write a number from 0 to 1"
+    ),
+    (
+      #"{"domain":"aws","unavailability":-0.5}"#,
+      "2:34: the unavailability is not valid; write a number from 0 to 1"
+    ),
     (#"{"id":"checkout"}"#, "2:7: \"checkout\" is defined twice"),
     (#"{"id":"a","wieght":1}"#, "2:11: unknown key \"wieght\"; did you mean \"weight\"?"),
     ("not json", "2:1: "),
@@ -26,7 +32,8 @@ struct RiskInputTests {
 
   @Test(arguments: [
     (
-      "- {id: b, needs: [service:chekout]}", "4:19: no service 'chekout' is defined; did you mean 'checkout'?"
+      "- {id: b, needs: [service:chekout]}",
+      "4:19: the service \"chekout\" is not defined; did you mean \"checkout\"?"
     ),
     ("- {id: a, needs: [{at_least: 3, of: [aws, gcp]}]}", "4:"),
     ("- {id: a, needs: [{any: []}]}", "4:"), ("- {id: a, weight: -1}", "4:"), ("- {id: checkout}", "4:"),

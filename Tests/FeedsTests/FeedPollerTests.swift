@@ -58,7 +58,7 @@ struct FeedPollerTests {
     try server.serve("<!DOCTYPE html><html><body>All systems operational</body></html>".utf8, as: "feed")
     let report = try await world.look()
     #expect(report.health == .unknown)
-    #expect(report.reason == "NO SIGNAL: an HTML page instead of data")
+    #expect(report.reason == "NO SIGNAL: an HTML page was served instead of the feed")
     // The page's own ETag must not turn it into "unchanged".
     #expect(try await world.look().health == .unknown)
     await world.stop()
@@ -117,13 +117,13 @@ struct FeedPollerTests {
     try server.serve((built.replacing("09:55", with: "08:30") + "\n").utf8, as: "feed")
     let report = try await world.look()
     #expect(report.health == .unknown)
-    #expect(report.reason == "NO SIGNAL: stale: it was made at 2025-12-01T08:30:00Z")
+    #expect(report.reason == "NO SIGNAL: stale: generated at 2025-12-01T08:30:00Z")
     await world.stop()
   }
 
   @Test func aFeedThatACacheHasHeldForHoursIsUnknown() async throws {
     let (_, world) = try start(Self.calm, path: "held")
-    #expect(try await world.look().reason == "NO SIGNAL: stale: a cache has held it for 120 min")
+    #expect(try await world.look().reason == "NO SIGNAL: stale: a cache has held it for 2 h")
     await world.stop()
   }
 

@@ -96,7 +96,7 @@ import Testing
     var second = chronicle()
     let news = second.turn(batch(7, at: start), nil, at: start)
     #expect(state(in: news)?.health == .degraded)
-    #expect(state(in: news)?.detail.string.contains("another Faultline writes this history") == true)
+    #expect(state(in: news)?.detail.string.contains("another Faultline is writing this history") == true)
     #expect(news.contains(.opened(openIncidents: [])))
     #expect(try count(folder.history) == 5, "what the second sees is not written")
     first.close([], nil, at: start)
@@ -126,7 +126,7 @@ import Testing
     try newer.close()
     var second = chronicle()
     let news = second.turn(batch(1, at: start), nil, at: start)
-    #expect(state(in: news)?.detail.string.contains("a newer Faultline wrote this history") == true)
+    #expect(state(in: news)?.detail.string.contains("written by a newer version of Faultline") == true)
     #expect(!folder.files.contains { $0.contains("damaged") })
   }
 
@@ -144,7 +144,7 @@ import Testing
       now = now + .seconds(5)
     }
     #expect(last?.health == .down, "the disk of 768 kB is full after \(sent) observations")
-    #expect(last?.detail.string.contains("nothing is remembered") == true)
+    #expect(last?.detail.string.contains("not recorded") == true)
     #expect(disk.resize(kibibytes: 65_536))
     now = now + .seconds(61)
     let news = chronicle.turn(batch(1, at: now), nil, at: now)

@@ -61,7 +61,7 @@ struct ScenarioTests {
     let text = head.replacing("version: 1", with: "version: 2")
     #expect(
       problems(text) == [
-        "1:10: version 2 is not known to this program, which reads version 1; use a newer one"
+        "1:10: version 2 is not supported; write `version: 1`, or use a newer Faultline"
       ])
   }
 
@@ -78,11 +78,11 @@ struct ScenarioTests {
         """
     let lines = problems(text)
     #expect(lines.count == 5)
-    #expect(lines.first == "5:1: \"fault\" is no key here; did you mean \"faults\"?")
-    #expect(lines.contains { $0.hasPrefix("7:25: \"yesterday\" is not what belongs here") })
-    #expect(lines.contains { $0.hasPrefix("7:45: \"broken\" is not what belongs here") })
+    #expect(lines.first == "5:1: unknown key \"fault\"; did you mean \"faults\"?")
+    #expect(lines.contains { $0.hasPrefix("7:25: \"yesterday\" is not valid here") })
+    #expect(lines.contains { $0.hasPrefix("7:45: \"broken\" is not valid here") })
     #expect(lines.contains { $0.hasPrefix("8:5: a fault is of a \"domain\" or of the \"link\"") })
-    #expect(lines.contains { $0.hasPrefix("11:5: this comes before what stands above it") })
+    #expect(lines.contains { $0.hasPrefix("11:5: this is earlier than the entry before it") })
   }
 
   @Test func whatIsNoYAMLIsSaidSo() {
@@ -103,6 +103,6 @@ struct ScenarioTests {
         faults:
           - {domain: aws, from: 2026-01-01T00:10:00Z, to: 2026-01-01T00:05:00Z, outcome: reset}
         """
-    #expect(problems(text) == ["6:51: this ends before it begins; exchange the two times"])
+    #expect(problems(text) == ["6:51: ends before it begins; swap the two times"])
   }
 }

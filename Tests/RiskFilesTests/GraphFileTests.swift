@@ -73,12 +73,12 @@ struct GraphFileTests {
   @Test(
     "what is wrong with a group is said as it is",
     arguments: [
-      (#"{"at_least":1.5,"of":["aws","gcp"]}"#, "at_least is a whole number"),
-      (#"{"at_least":1}"#, "name them with \"of\""), (#"{"of":["aws"]}"#, "say how many with at_least"),
+      (#"{"at_least":1.5,"of":["aws","gcp"]}"#, "at_least is not a whole number"),
+      (#"{"at_least":1}"#, "name them with \"of\""), (#"{"of":["aws"]}"#, "\"of\" needs at_least"),
       (#"{"any":["aws"],"all":["gcp"]}"#, "has both \"any\" and \"all\""),
-      (#"{"any":["aws"],"any":["gcp"]}"#, "the key \"any\" stands twice"),
+      (#"{"any":["aws"],"any":["gcp"]}"#, "duplicate key \"any\""),
       (#"{"any":["aws"],"at_least":1}"#, "has both \"any\" and \"at_least\""),
-      ("{}", "says nothing of its members"),
+      ("{}", "has no members"),
     ])
   func groups(group: String, words: String) throws {
     let found = try problems(#"{"id":"a","needs":[\#(group)]}"#)

@@ -57,7 +57,7 @@ struct OpenPSATests {
       (#"<define-gate name="g"><or></or></define-gate>"#, "empty"),
       (
         #"<define-gate name="g"><atleast min="3"><event name="e"/></atleast></define-gate>"#,
-        "at_least 3 of 1"
+        "at_least 3 exceeds the 1 members"
       ),
       (#"<define-gate name="e"><event name="e"/></define-gate>"#, "defined twice"),
       (#"<define-gate><event name="e"/></define-gate>"#, "no attribute"),

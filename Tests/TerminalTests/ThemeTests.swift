@@ -117,7 +117,7 @@ struct ThemeFileTests {
       _ = try ThemeFile.parse(yaml, name: "test")
       return []
     } catch {
-      return error.problems.map { "\($0.line):\($0.column): \($0.what); \($0.remedy)" }
+      return error.problems.map(\.description)
     }
   }
 
@@ -139,10 +139,10 @@ struct ThemeFileTests {
     #expect(
       problems(yaml) == [
         "3:28: \"inc\" is not in the palette; did you mean \"ink\"?",
-        "4:9: \"#12\" is no colour; write it as \"#rrggbb\", in quotes",
-        "5:11: \"colour\" is not known here; use one of foreground, background, attributes",
-        "6:25: \"bolt\" is no attribute; did you mean \"bold\"?",
-        "7:10: a role's look is expected to be a mapping; write \"key: value\" lines",
+        "4:9: \"#12\" is not a valid colour; write it as \"#rrggbb\", in quotes",
+        "5:11: unknown key \"colour\"; use one of foreground, background, attributes",
+        "6:25: \"bolt\" is not a valid attribute; did you mean \"bold\"?",
+        "7:10: the value of a role must be a map; write one `key: value` on each line",
       ])
   }
 
@@ -150,19 +150,25 @@ struct ThemeFileTests {
     let yaml = source().replacing("  muted:", with: "  mutted:")
     #expect(
       problems(yaml) == [
-        "3:3: the role \"muted\" is missing; say how it looks",
-        "5:3: \"mutted\" is no role; did you mean \"muted\"?",
+        "3:3: the role \"muted\" is missing; give it a colour",
+        "5:3: \"mutted\" is not a valid role; did you mean \"muted\"?",
       ])
   }
 
   @Test(
     "files that are no theme say what and where",
     arguments: [
-      ("", "1:1: the file is empty; name a palette and the roles"),
-      ("- a\n", "1:1: the file is expected to be a mapping; write \"key: value\" lines"),
-      ("palette: {}\n", "1:1: there are no roles; add \"roles:\" and say how each looks"),
-      ("roles: [\n", "2:1: did not find expected node content; correct the YAML here"),
-      ("a:\n\t- b\n", "2:1: found character that cannot start any token; correct the YAML here"),
+      ("", "1:1: the file is empty; add a palette and the roles"),
+      ("- a\n", "1:1: the file must be a map; write one `key: value` on each line"),
+      ("palette: {}\n", "1:1: the key \"roles\" is missing; add it, with a colour for each role"),
+      (
+        "roles: [\n",
+        "2:1: not valid YAML: did not find expected node content; check indentation, colons and quotes"
+      ),
+      (
+        "a:\n\t- b\n",
+        "2:1: not valid YAML: found character that cannot start any token; check indentation, colons and quotes"
+      ),
     ])
   func filesThatAreNoTheme(yaml: String, problem: String) {
     #expect(problems(yaml).contains(problem), "\(problems(yaml))")
@@ -171,13 +177,13 @@ struct ThemeFileTests {
   @Test func aKeyThatIsThereTwiceIsRefusedWhereItStandsAgain() {
     #expect(
       problems("palette:\n  a: \"#000000\"\n  b: \"#000000\"\n  a: \"#111111\"\nroles: {}\n")
-        == ["4:3: \"a\" is there twice; keep one of them"])
+        == ["4:3: duplicate key \"a\"; keep one"])
   }
 
   @Test func aFileThatIsFarTooLargeIsRefusedUnread() {
     #expect(
       problems(String(repeating: "#", count: 65 * 1024)) == [
-        "1:1: the file is over 64 KiB; give a theme file"
+        "1:1: the file is larger than 64 KiB; name a theme file"
       ])
   }
 }

@@ -10,7 +10,8 @@ enum AWSHealthFeed {
     for event in try tree.objects(named: "the body") {
       let notice = try notice(event)
       if notice.event.health == .unknown {
-        reading.doubts.append("status \(event.text("status") ?? "") of “\(notice.event.title)” is not known")
+        reading.doubts.append(
+          "status \(event.text("status") ?? "") of \"\(notice.event.title)\" is not known")
       }
       reading.notices.append(notice)
     }

@@ -16,7 +16,7 @@ enum AWSRSSFeed {
 
   static func read(_ document: RSSDocument) throws(FeedError) -> FeedReading {
     guard document.title.hasSuffix("Service Status") else {
-      throw .unexpected("the channel “\(document.title)” is no AWS service status")
+      throw .unexpected("the channel \"\(document.title)\" is not an AWS service status feed")
     }
     var reading = FeedReading(builtAt: document.builtAt)
     var open: [String: [Update]] = [:]
@@ -29,7 +29,7 @@ enum AWSRSSFeed {
     }
     reading.notices += open.values.map(notice)
     for notice in reading.notices where notice.event.health == .unknown {
-      reading.doubts.append("the severity of “\(notice.event.title)” is not known")
+      reading.doubts.append("the severity of \"\(notice.event.title)\" is not known")
     }
     return reading
   }
@@ -40,11 +40,11 @@ enum AWSRSSFeed {
 
   private static func update(_ item: RSSDocument.Item) throws(FeedError) -> Update {
     guard let at = FeedTime.rfc822(item.published) else {
-      throw .unexpected("the pubDate “\(item.published)” can't be read")
+      throw .unexpected("the pubDate \"\(item.published)\" is not a valid date")
     }
     guard let fragment = item.guid.split(separator: "#").last, item.guid.contains("#"),
       let cut = fragment.lastIndex(of: "_")
-    else { throw .unexpected("the guid “\(item.guid)” names no service") }
+    else { throw .unexpected("the guid \"\(item.guid)\" does not name a service") }
     let (health, title) = severity(item.title)
     return Update(slug: String(fragment[..<cut]), at: at, health: health, title: title, item: item)
   }

@@ -8,7 +8,7 @@ enum AzureFeed {
   static func read(_ document: RSSDocument, _ regions: RegionDirectory) throws(FeedError) -> FeedReading {
     let title = document.title.lowercased()
     guard title.contains("azure"), title.contains("status") else {
-      throw .unexpected("the channel “\(document.title)” is no Azure status")
+      throw .unexpected("the channel \"\(document.title)\" is not an Azure status feed")
     }
     var reading = FeedReading(builtAt: document.builtAt)
     for item in document.items { reading.notices.append(try notice(item, regions)) }

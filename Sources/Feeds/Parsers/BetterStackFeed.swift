@@ -31,7 +31,7 @@ struct BetterStackFeed {
       notice(id, resource).flatMap { explained.cover($0.event.health, of: id) ? nil : $0 }
     }
     let health = Self.health(ofState: state)
-    if health == .unknown { reading.doubts.append("the page's state “\(state)” is not known") }
+    if health == .unknown { reading.doubts.append("the page's state \"\(state)\" is not known") }
     if health != .ok, !reading.explains(health) {
       let event = FeedEvent(
         id: "page", title: SafeText("the page's state is \(state)"), health: health,

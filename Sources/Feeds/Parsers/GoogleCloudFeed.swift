@@ -35,7 +35,7 @@ enum GoogleCloudFeed {
   private static func end(of incident: JSONTree) throws(FeedError) -> Timestamp? {
     guard let value = incident["end"], value != .string("") else { return nil }
     guard let end = value.text.flatMap({ Timestamp(iso8601: $0) }) else {
-      throw .unexpected("an end that is no time")
+      throw .unexpected("end is not a valid time")
     }
     return end
   }

@@ -14,7 +14,7 @@ enum InstatusFeed {
       reading.notices.append(try notice(maintenance, isPlanned: true))
     }
     let health = health(ofPage: status)
-    if health == .unknown { reading.doubts.append("the page's status “\(status)” is not known") }
+    if health == .unknown { reading.doubts.append("the page's status \"\(status)\" is not known") }
     if health != .ok, !reading.explains(health) {
       let event = FeedEvent(
         id: "page", title: SafeText("the page's status is \(status)"), health: health,

@@ -15,7 +15,7 @@ enum OracleFeed {
       provider: "oracle",
       updatedAt: tree["page"]?.instant("updated_at"), url: page)
     reading.notices.append(FeedReading.Notice(event: event))
-    if health == .unknown { reading.doubts.append("the indicator “\(indicator)” is not known") }
+    if health == .unknown { reading.doubts.append("the indicator \"\(indicator)\" is not known") }
     return reading
   }
 
@@ -25,7 +25,7 @@ enum OracleFeed {
     var names = ComponentNames()
     for region in regions {
       guard let id = RegionName.oracle(try region.requiredText("regionCanonicalName")) else {
-        throw .unexpected("a regionCanonicalName that is no region's")
+        throw .unexpected("regionCanonicalName is not a region")
       }
       let services = try region.requiredObjects("serviceHealthReports")
       guard !services.isEmpty else { throw .unexpected("serviceHealthReports is empty") }

@@ -9,7 +9,7 @@ enum SlackFeed {
     var reading = FeedReading(notices: try notices(incidents))
     if status != "ok", !reading.notices.contains(where: { $0.event.isOpen }) {
       let event = FeedEvent(
-        id: "page", title: "Slack's status is “\(status)”", health: .degraded,
+        id: "page", title: "Slack's status is \"\(status)\"", health: .degraded,
         updatedAt: tree.instant("date_updated"), url: "https://slack-status.com/")
       reading.notices.append(FeedReading.Notice(event: event))
     }
@@ -18,7 +18,9 @@ enum SlackFeed {
 
   private static func history(_ tree: JSONTree) throws(FeedError) -> FeedReading {
     let incidents = try tree.objects(named: "the body")
-    guard !incidents.isEmpty else { throw .unexpected("a history without incidents says nothing of now") }
+    guard !incidents.isEmpty else {
+      throw .unexpected("a history without incidents does not show the current state")
+    }
     return FeedReading(notices: try notices(incidents))
   }
 

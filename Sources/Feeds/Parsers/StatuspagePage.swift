@@ -34,11 +34,11 @@ struct StatuspagePage {
     let troubled = components.troubled.filter { !explained.cover($0.health, of: $0.id) }
     reading.notices += troubled.map(notice)
     reading.doubts += troubled.filter { $0.health == .unknown }.map {
-      "“\($0.status)” of the component \($0.name) is not known"
+      "the status \"\($0.status)\" of the component \"\($0.name)\" is not known"
     }
     let health = Self.health(ofIndicator: indicator)
     if health != .ok, !reading.explains(health) { reading.notices.append(pageNotice(health)) }
-    if health == .unknown { reading.doubts.append("the indicator “\(indicator)” is not known") }
+    if health == .unknown { reading.doubts.append("the indicator \"\(indicator)\" is not known") }
     return reading
   }
 
@@ -75,7 +75,7 @@ struct StatuspagePage {
       components: components.names(of: [component]))
   }
 
-  /// The page's own word, if nothing that is listed explains it.
+  /// The page's own status, if no listed event explains it.
   private func pageNotice(_ health: Health) -> FeedReading.Notice {
     FeedReading.Notice(
       event: FeedEvent(

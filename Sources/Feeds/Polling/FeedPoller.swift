@@ -3,12 +3,11 @@ package import Model
 package import Probing
 internal import Synchronization
 
-/// Looks at every feed of a plan again and again, and reports each look, the unchanged ones too: whoever
-/// listens knows how old the word of a feed is.
+/// Polls every feed of a plan and reports each poll, also without changes, so that the age of the data is known.
 ///
 /// Reports come on the fetcher's queue, one at a time.
 package final class FeedPoller: FeedSource {
-  /// What the poller stands on; tests bring their own.
+  /// The poller's dependencies; tests supply their own.
   package struct World: Sendable {
     package var fetch: @Sendable (FetchRequest, @escaping @Sendable (FetchResult) -> Void) -> Void
     package var now: @Sendable () -> Timestamp
@@ -43,7 +42,7 @@ package final class FeedPoller: FeedSource {
   private let regions: RegionDirectory
   private let world: World
 
-  /// - Parameter seed: moves the looks; vantages with different seeds do not ask in step.
+  /// - Parameter seed: shifts the polls, so that vantages with different seeds do not poll in step.
   package init(
     plan: Plan, world: World, policy: PollingPolicy = PollingPolicy(), seed: UInt64 = 0,
     regions: RegionDirectory = .embedded
@@ -111,7 +110,7 @@ extension FeedPoller.World {
   }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, good enough to spread looks in time.
+/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, good enough to spread polls in time.
 struct SplitMix: Sendable {
   var state: UInt64
 

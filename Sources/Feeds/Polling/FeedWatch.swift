@@ -1,7 +1,7 @@
 internal import Model
 internal import Probing
 
-/// One feed between looks: what to ask for next, what was understood last, how often it failed since.
+/// The state of one feed between polls: the next request, the last good content, the failures since.
 /// Pure: results and times come in, reports go out.
 struct FeedWatch {
   /// Who a feed is read for: one page may serve several services, each with its own components.
@@ -40,7 +40,7 @@ struct FeedWatch {
       url: url, headers: understood?.validators ?? [], bodyLimit: FeedParser.sizeLimit, timeout: timeout)
   }
 
-  /// Takes a look's result in. One report for each audience.
+  /// Processes the result of a poll. Returns one report for each audience.
   mutating func take(
     _ result: FetchResult, at now: Timestamp, regions: RegionDirectory
   ) -> [FeedReport] {
@@ -62,7 +62,7 @@ struct FeedWatch {
 
   private mutating func confirm(_ document: FetchedDocument, at now: Timestamp) -> [FeedReport] {
     guard let last = understood, !last.validators.isEmpty else {
-      return fail("304 for a request without a validator", at: now)
+      return fail("the server answered 304 (not modified) to an unconditional request", at: now)
     }
     return settle(last, document, at: now)
   }
@@ -105,15 +105,15 @@ struct FeedWatch {
     if let longest = kind.longestSilence, let builtAt = current.contents.first?.builtAt,
       now - builtAt > longest
     {
-      return "stale: it was made at \(builtAt)"
+      return "stale: generated at \(builtAt)"
     }
     if let age = document.headers["age"].flatMap({ Int64($0) }), age > 3600 {
-      return "stale: a cache has held it for \(age / 60) min"
+      return "stale: a cache has held it for \(Format.duration(.seconds(Int64(age))))"
     }
     return nil
   }
 
-  /// A feed that fails is unknown at once. Its last events stay listed, with the time they were believed.
+  /// A feed that fails is unknown at once. Its last events stay listed, with the time they were received.
   private mutating func fail(_ reason: SafeText, at now: Timestamp) -> [FeedReport] {
     failures += 1
     // The next answer has to be a whole one: what this version is called is of no use any more.

@@ -1,14 +1,14 @@
 internal import Model
 
-/// How often a feed is asked, and when what it says is too old to be believed.
+/// How often a feed is polled, and when its data counts as stale.
 package struct PollingPolicy: Sendable {
-  /// Between looks at a feed that answers.
+  /// Between polls of a feed that answers.
   package var interval: Duration
-  /// Between looks at one that does not, at most: it doubles up to here.
+  /// The longest wait between polls of a feed that fails: the wait doubles up to here.
   package var longestWait: Duration
   package var timeout: Duration
 
-  /// No feed is asked more often, whatever is configured and however it is jittered.
+  /// No feed is polled more often, whatever the configuration and the jitter.
   static let floor: Duration = .seconds(60)
 
   package init(
@@ -20,7 +20,7 @@ package struct PollingPolicy: Sendable {
     self.timeout = timeout
   }
 
-  /// The wait after `failures` failed looks in a row.
+  /// The wait after `failures` failed polls in a row.
   /// - Parameters:
   ///   - spread: 0..<1; moves the wait by up to a tenth, so that feeds are not asked in step.
   ///   - wish: what the server asked for with `Retry-After`; more than an hour is not believed.

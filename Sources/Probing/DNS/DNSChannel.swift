@@ -60,7 +60,7 @@ final class DNSChannel: SocketOwner {
   func ask(_ name: DNSName, _ type: RecordType, reply: @escaping (DNSVerdict) -> Void) -> DNSQuestion {
     let question = DNSQuestion(name: name, type: type, channel: self, strays: strays, reply: reply)
     guard let channel, open.count < 60_000 else {
-      loop.soon { question.finish(.failed(DNSFailure(.notProbed, "too many questions are open"))) }
+      loop.soon { question.finish(.failed(DNSFailure(.notProbed, "too many DNS queries are pending"))) }
       return question
     }
     var id = randomness.short()
@@ -136,7 +136,7 @@ final class DNSQuestion {
   /// What a timeout of this question is known by.
   var silence: String {
     let ignored = channel.strays - straysBefore
-    return ignored == 0 ? "no answer" : "no answer to this question: \(ignored) with another id ignored"
+    return ignored == 0 ? "no answer" : "no answer to this query (\(ignored) with another id ignored)"
   }
 
   func abandon() {
@@ -245,7 +245,7 @@ extension DNSChannel {
     case ARES_ENOTIMP: DNSFailure(.dnsRefused, "the resolver answered NOTIMP")
     case ARES_ECONNREFUSED: connectionFailure
     default:
-      DNSFailure(.notProbed, "the question could not be asked: \(String(cString: ares_strerror(status)))")
+      DNSFailure(.notProbed, "the query could not be sent: \(String(cString: ares_strerror(status)))")
     }
   }
 
@@ -253,7 +253,7 @@ extension DNSChannel {
     let error = tap.pointee.last_error
     let reason = String(cString: strerror(error)).lowercased()
     return switch error {
-    case EMFILE, ENFILE, ENOBUFS, ENOMEM: DNSFailure(.notProbed, "no socket for the question: \(reason)")
+    case EMFILE, ENFILE, ENOBUFS, ENOMEM: DNSFailure(.notProbed, "no socket for the query: \(reason)")
     case ECONNREFUSED: DNSFailure(.dnsRefused, "the resolver's port is closed: \(reason)")
     case 0: DNSFailure(.dnsTimeout, "the resolver closed the connection")
     default: DNSFailure(.dnsTimeout, "no answer: \(reason)")

@@ -1,6 +1,6 @@
 internal import Model
 
-/// What asking for a name came to.
+/// The result of resolving a name.
 struct Resolution {
   /// Records and chain, as far as they are known even in failure.
   var answer = DNSAnswer()
@@ -79,7 +79,7 @@ final class DNSLookup {
     case .noData:
       let asked = branches[index].type.rawValue
       let end = branches[index].chain.last.map { "\($0), the end of the CNAME chain," } ?? "the name"
-      branches[index].failure = DNSFailure(.dnsNoData, "NOERROR, but \(end) has no \(asked) record")
+      branches[index].failure = DNSFailure(.dnsNoData, "\(end) exists but has no \(asked) record")
     case .failed(let failure):
       branches[index].failure = failure
     }

@@ -17,7 +17,7 @@ final class DNSRun: ProbeRun {
 
   func start() {
     guard let name = DNSName(probe.name) else {
-      return finish(Finding(Evidence(.notProbed, "\(probe.name) is not a name that DNS can hold")))
+      return finish(Finding(Evidence(.notProbed, "\(probe.name) is not a valid DNS name")))
     }
     let types = probe.type.map { [$0] } ?? [.a, .aaaa]
     lookup = resolvers.lookUp(name, types, through: probe.resolver, deadline: deadline) {
@@ -25,7 +25,7 @@ final class DNSRun: ProbeRun {
     }
     if lookup == nil {
       finish(
-        Finding(Evidence(.notProbed, "the resolver \(probe.resolver) is not listed or cannot be opened")))
+        Finding(Evidence(.notProbed, "the resolver \(probe.resolver) is not configured or cannot be opened")))
     }
   }
 

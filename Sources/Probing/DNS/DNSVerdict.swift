@@ -47,9 +47,9 @@ extension DNSMessage {
     switch responseCode {
     case 0: nil
     case 2: DNSFailure(.dnsServFail, "the resolver answered SERVFAIL")
-    case 3: DNSFailure(.dnsNXDomain, "no such name: the resolver answered NXDOMAIN")
+    case 3: DNSFailure(.dnsNXDomain, "the name does not exist: the resolver answered NXDOMAIN")
     case 5: DNSFailure(.dnsRefused, "the resolver answered REFUSED")
-    case 1: DNSFailure(.dnsMalformed, "the resolver answered FORMERR to a plain question")
+    case 1: DNSFailure(.dnsMalformed, "the resolver answered FORMERR to a valid query")
     case 4: DNSFailure(.dnsRefused, "the resolver answered NOTIMP")
     default: DNSFailure(.dnsServFail, "the resolver answered with response code \(responseCode)")
     }
@@ -83,6 +83,6 @@ extension DNSMessage {
 
 extension DNSFailure {
   static func loop(at name: DNSName) -> DNSFailure {
-    DNSFailure(.dnsLoop, "the CNAME chain comes back to \(name) or exceeds \(DNSMessage.chainLimit) names")
+    DNSFailure(.dnsLoop, "the CNAME chain loops at \(name) or exceeds \(DNSMessage.chainLimit) names")
   }
 }

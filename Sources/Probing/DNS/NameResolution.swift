@@ -93,7 +93,7 @@ final class Resolvers {
     }
     let resolver = first.id
     guard let name = DNSName(host) else {
-      done(.failure(Self.failure(.notProbed, "\(host) is not a name that DNS can hold")))
+      done(.failure(Self.failure(.notProbed, "\(host) is not a valid DNS name")))
       return nil
     }
     let lookup = lookUp(name, [.a, .aaaa], through: resolver, deadline: deadline) { resolution in

@@ -2,7 +2,7 @@ internal import CProbing
 internal import Glibc
 internal import Model
 
-/// A result of one attempt on one address: an outcome, and a sentence of evidence.
+/// The result of one attempt on one address: an outcome, and its evidence in words.
 struct Evidence: Equatable {
   var outcome: Outcome
   var detail: String
@@ -48,14 +48,15 @@ extension CurlHandle {
       reset ?? Evidence(.tlsHandshake, message("the TLS handshake failed"))
     case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_PROXY:
       Evidence.systemError(systemError) ?? Evidence(.unreachable, message("no connection"))
-    case CURLE_GOT_NOTHING: reset ?? Evidence(.httpProtocol, "closed the connection without a reply")
+    case CURLE_GOT_NOTHING:
+      reset ?? Evidence(.httpProtocol, "the server closed the connection without a reply")
     case CURLE_SEND_ERROR, CURLE_RECV_ERROR:
-      reset ?? Evidence(.httpProtocol, message("the transfer broke off"))
-    case CURLE_PARTIAL_FILE: Evidence(.httpProtocol, "the body ended early")
+      reset ?? Evidence(.httpProtocol, message("the transfer was interrupted"))
+    case CURLE_PARTIAL_FILE: Evidence(.httpProtocol, "the body is incomplete")
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
       Evidence(.httpProtocol, "the reply is not HTTP")
     case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT: Evidence(.notProbed, message("out of memory"))
-    default: Evidence(.httpProtocol, message("the reply breaks HTTP"))
+    default: Evidence(.httpProtocol, message("the reply is not valid HTTP"))
     }
   }
 
@@ -69,11 +70,12 @@ extension CurlHandle {
     guard isConnected else { return Evidence(.connectTimeout, "no connection in time") }
     // Zero until TLS stands, too.
     if time(CURLINFO_CONNECT_TIME_T) == .zero {
-      return Evidence(.tlsHandshake, "connected, but the TLS handshake did not end in time")
+      return Evidence(.tlsHandshake, "connected, but the TLS handshake did not finish in time")
     }
     let started = time(CURLINFO_STARTTRANSFER_TIME_T) > .zero
     return Evidence(
-      .httpTimeout, started ? "the reply began but did not end in time" : "connected, but no reply in time")
+      .httpTimeout,
+      started ? "the reply started but did not finish in time" : "connected, but no reply in time")
   }
 
   private var distrust: Evidence {

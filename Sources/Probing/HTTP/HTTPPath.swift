@@ -1,6 +1,6 @@
 internal import Model
 
-/// What HTTP probes stand on.
+/// What HTTP probes depend on.
 struct HTTPContext {
   let resolvers: Resolvers
   let multi: CurlMulti
@@ -55,7 +55,7 @@ final class HTTPPath {
       probe, url: url, isForeign: !url.hasOrigin(of: probe.url), address: address, connectTime: share,
       wholeBody: wholeBody, deadline: deadline, multi: context.multi
     ) { self.take($0) }
-    if attempt == nil { end(Evidence(.notProbed, "the HTTP request could not be made: out of memory")) }
+    if attempt == nil { end(Evidence(.notProbed, "the HTTP request could not be sent: out of memory")) }
   }
 
   private func take(_ reply: HTTPAttempt.Reply) {
@@ -85,10 +85,11 @@ final class HTTPPath {
   private func redirect(to target: String, _ status: Int) {
     hops += 1
     guard hops <= probe.redirects else {
-      return end(Evidence(.httpStatus, "\(status) after \(probe.redirects) redirects, the most allowed"))
+      return end(Evidence(.httpStatus, "\(status) after \(probe.redirects) redirects, the maximum"))
     }
     guard let next = HTTPURL(target) else {
-      return end(Evidence(.unexpectedReply, "\(status) redirects to what is no http or https URL"))
+      return end(
+        Evidence(.unexpectedReply, "\(status) redirects to something other than an http or https URL"))
     }
     url = next.hasOrigin(of: probe.url) ? next : next.withoutUserInfo
     guard !context.usesProxy else { return connect() }
@@ -137,7 +138,7 @@ enum HTTPJudgement {
       return .ok
     }
     let read = reply.body.count
-    return Evidence(.httpBody, "the expected text is not in the \(read) bytes of the body that were read")
+    return Evidence(.httpBody, "the expected text is not in the first \(read) bytes of the body")
   }
 }
 

@@ -63,7 +63,7 @@ final class TLSRun: ProbeRun {
   }
 
   private func refuse() {
-    finding.take(Evidence(.notProbed, "the handshake could not be begun: out of memory"))
+    finding.take(Evidence(.notProbed, "the TLS handshake could not be started: out of memory"))
     finish()
   }
 
@@ -87,7 +87,7 @@ final class TLSRun: ProbeRun {
     guard let left = handle.certificateLife else { return .ok }
     guard left < probe.expiresIn else { return .ok }
     let days = Int(left.inSeconds / 86_400)
-    return Evidence(.tlsExpiring, "the certificate ends in \(days) \(days == 1 ? "day" : "days")")
+    return Evidence(.tlsExpiring, "the certificate expires in \(days) \(days == 1 ? "day" : "days")")
   }
 
   private func release() {

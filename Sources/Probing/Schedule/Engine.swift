@@ -137,7 +137,7 @@ final class Engine {
   private func judged(_ finding: Finding, begun: Moment) -> Finding {
     guard finding.outcome.mayBeTimeout, let stall = loop.lastStall, stall > begun else { return finding }
     var finding = finding
-    finding.take(Evidence(.notProbed, "this process did not run for a while during the probe"))
+    finding.take(Evidence(.notProbed, "this process was suspended during the probe"))
     finding.latency = nil
     return finding
   }

@@ -3,7 +3,7 @@ internal import Model
 
 /// When each check is due. Pure: every instant comes in, so a test runs it on a virtual clock.
 ///
-/// Checks stand on a fixed grid of their own interval. The phase on the grid comes from a hash of the
+/// Checks run on a fixed grid of their own interval. The phase on the grid comes from a hash of the
 /// check's id, so that starts are spread, the same at every run, and untouched by other checks. The first
 /// round comes promptly, in the same order, spread over 10 ms a check and two seconds at most. A check never starts twice within its
 /// interval but for a confirmation, and for one start an interval that a person asks for, from which the

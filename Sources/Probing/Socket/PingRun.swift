@@ -34,7 +34,7 @@ final class PingRun: ProbeRun, SocketOwner {
   }
 
   func start() {
-    timer = Timer { [unowned self] in fail(Evidence(.pingTimeout, "no echo in time")) }
+    timer = Timer { [unowned self] in fail(Evidence(.pingTimeout, "no ping reply in time")) }
     lookup = resolvers.addresses(of: host, deadline: deadline) { [weak self] in self?.take($0) }
   }
 

@@ -98,11 +98,13 @@ final class TCPRun: ProbeRun {
     case 0 where !isComplete: break
     case 0:
       let shown = SafeText(String(text.prefix(80))).string
-      let said = received.isEmpty ? "the peer closed without a word" : "the peer said \"\(shown)\""
+      let said =
+        received.isEmpty
+        ? "the peer closed the connection without sending anything" : "the peer sent \"\(shown)\""
       finding.take(Evidence(.unexpectedReply, "\(said), which does not match \(expected)"))
       finish()
     default:
-      finding.take(Evidence(.notProbed, "\(expected) is no valid regular expression"))
+      finding.take(Evidence(.notProbed, "\(expected) is not a valid regular expression"))
       finish()
     }
   }
@@ -114,7 +116,7 @@ final class TCPRun: ProbeRun {
       return connect()
     }
     if received.isEmpty {
-      finding.take(Evidence(.unexpectedReply, "connected, but the peer said nothing in time"))
+      finding.take(Evidence(.unexpectedReply, "connected, but the peer sent nothing in time"))
       return finish()
     }
     compare(isComplete: true)

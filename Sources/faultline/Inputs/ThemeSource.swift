@@ -22,7 +22,7 @@ enum ThemeSource {
       case .unreadable(let path, let code):
         ["\(path): cannot read the file: \(String(cString: strerror(code)).lowercased()); name a theme file"]
       case .wrong(let path, let problems):
-        problems.problems.map { "\(path):\($0.line):\($0.column): \($0.what); \($0.remedy)" }
+        problems.problems.map { "\(path):\($0)" }
       }
     }
 
