@@ -27,10 +27,10 @@ struct Judge {
     return (stale + boundaries).filter { $0 > now }.min()
   }
 
-  /// How long an observation stands: three rounds without a word are too many.
+  /// How long an observation counts: three missed rounds make it stale.
   private static func patience(_ check: Check) -> Duration { check.interval * 3 + check.timeout }
 
-  /// The standing of one check, and whether it hangs on doubt about the link.
+  /// The standing of one check, and whether the local network may be at fault.
   func standing(of record: CheckRecord) -> (standing: Standing, isDoubtful: Bool) {
     guard let last = record.last else {
       return (Standing(reason: "waiting for the first probe"), false)
@@ -42,13 +42,14 @@ struct Judge {
       return (Standing(since: last.startedAt, reason: sentence(last)), false)
     }
     if last.vantage == vantage, isMasked(last, record.check) {
-      let mine = last.outcome.isDNS && last.resolver != nil ? "my link or resolver" : "my link"
-      return (Standing(since: last.startedAt, reason: "\(sentence(last)); \(mine) is to blame"), false)
+      let mine =
+        last.outcome.isDNS && last.resolver != nil ? "your local network or resolver" : "your local network"
+      return (Standing(since: last.startedAt, reason: "\(sentence(last)); \(mine) is at fault"), false)
     }
     if let began = record.failingSince, record.decision == .down, !record.check.isAlwaysTrusted,
       isInDoubt(began)
     {
-      return (Standing(since: began, reason: "\(sentence(last)); is it my link? asking the controls"), true)
+      return (Standing(since: began, reason: "\(sentence(last)); checking your local network"), true)
     }
     if record.isConfirming {
       return (Standing(since: record.failingSince, reason: "confirming: \(sentence(last))"), false)
@@ -73,16 +74,18 @@ struct Judge {
     case .undecided: sentence(last)
     case .degraded:
       last.outcome == .ok
-        ? "well again; not yet \(policy.recover.count) of \(policy.recover.window)" : sentence(last)
+        ? "recovering: needs \(policy.recover.count) of \(policy.recover.window) good answers"
+        : sentence(last)
     case .down:
       last.outcome.health == .down
-        ? sentence(last) : "answers again; not yet \(policy.recover.count) of \(policy.recover.window)"
+        ? sentence(last)
+        : "recovering: needs \(policy.recover.count) of \(policy.recover.window) good answers"
     }
   }
 
-  /// `dns-nodata: NOERROR without an address`.
+  /// `the name exists but has no address (dns-nodata)`.
   private func sentence(_ observation: Observation) -> SafeText {
-    observation.detail.isEmpty
-      ? SafeText(observation.outcome.rawValue) : "\(observation.outcome.rawValue): \(observation.detail)"
+    let words = observation.detail.isEmpty ? SafeText(observation.outcome.wording) : observation.detail
+    return "\(words) (\(observation.outcome.rawValue))"
   }
 }

@@ -45,7 +45,7 @@ package struct Ledger {
     self.feeds = FeedBook(expecting: feeds)
     self.run = run
     policy = Self.policy(plan.health, run)
-    vantage = VantageState(name: plan.vantage.name, evidence: ["nothing has been probed yet"])
+    vantage = VantageState(name: plan.vantage.name, evidence: ["no probe has returned yet"])
     link = LinkEvidence(controls: plan.controls)
     controlRecords = plan.controls.map { CheckRecord(check: $0) }
     subjects = SubjectRecord.all(of: plan)

@@ -108,7 +108,7 @@ struct LinkEvidence {
     else { return nil }
     let evidence = words.map { word -> SafeText in "control \(word.label): \(word.outcome.rawValue)" }
     return evidence.sorted()
-      + [lastSuccess.map { "nothing has succeeded since \($0)" } ?? "nothing has succeeded yet"]
+      + [lastSuccess.map { "no check has succeeded since \($0)" } ?? "no check has succeeded yet"]
   }
 
   private func freshControls(at now: Timestamp) -> [Word] {

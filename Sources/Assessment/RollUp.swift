@@ -40,12 +40,12 @@ enum RollUp {
       let since = before.health == .maintenance ? before.since : ours.since ?? now
       let title = plan.title ?? "in progress"
       return Standing(
-        health: .maintenance, since: since, reason: "planned maintenance, \(plan.source) says: \(title)")
+        health: .maintenance, since: since, reason: "planned maintenance, \(plan.source) reports: \(title)")
     }
     let admits = worst.health == .down || worst.health == .degraded
     if hasChecks, !admits || ours.health == .down || ours.health == .degraded { return ours }
     let health: Health = hasChecks ? .degraded : worst.health
-    let words = worst.title.map { "\(worst.source) says: \($0)" } ?? "\(worst.source) says nothing is wrong"
+    let words = worst.title.map { "\(worst.source) reports: \($0)" } ?? "\(worst.source) reports no incident"
     let since = health == before.health ? before.since : worst.updatedAt ?? now
     return Standing(health: health, since: since, reason: SafeText(words))
   }
@@ -64,6 +64,6 @@ enum RollUp {
     guard let worst, !worst.standing.reason.isEmpty else { return "" }
     let failing = checks.count { $0.standing.health.severity > 1 }
     guard failing > 0, checks.count > 1 else { return worst.standing.reason }
-    return "\(failing) of \(checks.count) checks fail: \(worst.standing.reason)"
+    return "\(failing) of \(checks.count) checks failing: \(worst.standing.reason)"
   }
 }

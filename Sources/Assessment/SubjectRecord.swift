@@ -76,6 +76,6 @@ struct SubjectRecord {
     }
     agreement = denying > 0 && denying < outcomes.count ? .differ : .agree
     guard agreement == .differ, standing.health != .unknown else { return }
-    standing.reason = "dns-mismatch: \(denying) of \(outcomes.count) resolvers say there is no record"
+    standing.reason = "\(denying) of \(outcomes.count) resolvers report no such record (dns-mismatch)"
   }
 }

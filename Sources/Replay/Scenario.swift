@@ -63,7 +63,7 @@ package struct Scenario: Sendable, Equatable {
     package var text: SafeText
   }
 
-  /// A line for whoever watches.
+  /// A line for the viewer.
   package struct Note: Sendable, Equatable {
     package var at: Timestamp
     package var text: SafeText

@@ -4,7 +4,7 @@ internal import Model
 ///
 /// Orders of magnitude, meant to be replaced: 99.99 % is what the large clouds promise for a service within one
 /// region, DNS and CDN operators for theirs; whole regions have in fact failed for some hours a year at worst,
-/// whole providers far less. A user's own service is assumed not to fail by itself: what it stands on does that.
+/// whole providers far less. A user's own service is assumed not to fail by itself: what it depends on does that.
 /// Countries and jurisdictions do not fail unless they are said to.
 enum AssumedUnavailability {
   static func of(_ kind: DomainID.Kind) -> Unavailability? {

@@ -13,7 +13,7 @@ protocol GateAlgebra {
 }
 
 extension GateAlgebra {
-  /// The failure of a stretch of the graph's code: of needs that must all stand.
+  /// The failure of a stretch of the graph's code: of needs that are all required.
   mutating func failure(
     of code: ArraySlice<UInt32>, _ value: (Int) -> Value
   ) throws(Failure) -> Value {

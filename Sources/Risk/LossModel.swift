@@ -78,7 +78,7 @@ struct LossModel {
   ) -> (Exact, [Double])? {
     let services = graph.services.map(Int.init)
     do {
-      // Domains that nothing stands on yet are there too: a change may add them.
+      // Domains that nothing depends on yet are there too: a change may add them.
       var diagram = try GraphDiagram(
         of: graph, services: services + graph.domains.map(\.node), events: events, cone: graph.nodeCount,
         budget: budget, effort: budget * effortOfNode)

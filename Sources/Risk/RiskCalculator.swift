@@ -78,7 +78,7 @@ package enum RiskCalculator {
       birnbaumBounds: bounds)
   }
 
-  /// Exposure layers are no failures of their own, unless they were given an unavailability.
+  /// Exposure layers are not failures of their own, unless they were given an unavailability.
   private static func worst(of domains: [RiskReport.Domain]) -> RiskReport.Worst? {
     let gate = domains.first {
       ($0.id.kind != .country && $0.id.kind != .jurisdiction) || $0.unavailability != nil
@@ -87,13 +87,13 @@ package enum RiskCalculator {
     return RiskReport.Worst(domain: gate.id, blastRadius: radius)
   }
 
-  /// All domains that are no services, then the services that most others need.
+  /// All domains that are not services, then the services that most others need.
   static func reportedDomains(of graph: DependencyGraph) -> [Int] {
     var needing = [UInt32](repeating: 0, count: graph.nodeCount)
     for node in 0..<graph.nodeCount {
       graph.forEachNeed(of: node) { if $0 != node { needing[$0] += 1 } }
     }
-    // A control plane that nothing needs to keep running is no failure anybody would notice.
+    // A control plane that nothing needs to keep running is not a failure anybody would notice.
     let domains = graph.domains.map(\.node).filter {
       !graph.isService($0) && (graph.kinds[$0] != .service || needing[$0] > 0)
     }

@@ -14,7 +14,7 @@ package struct RiskRequest: Sendable, Equatable {
   package var failing: Set<DomainID>
   /// How many recommendations at most.
   package var recommendations: Int
-  /// Domains that changes may add though nothing stands on them yet, and what these need; the graph's own are
+  /// Domains that changes may add though nothing depends on them yet, and what these need; the graph's own are
   /// candidates anyway.
   package var candidates: [FaultDomain]
   /// How many of the worst pairs of failures at most; 0: none are looked at.

@@ -135,7 +135,7 @@ struct SinglePoints {
 }
 
 extension DependencyGraph {
-  /// All that a node stands on, itself included, ordered by node; `nil` if there is more than the limit.
+  /// All that a node depends on, itself included, ordered by node; `nil` if there is more than the limit.
   func cone(of node: Int, limit: Int) -> [Int]? {
     var seen: Set<Int> = [node]
     var open = [node]

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A file read in pieces: a graph of a million lines never stands in memory whole.
+/// A file read in pieces: a graph of a million lines is never in memory as a whole.
 struct FileBytes: ~Copyable {
   private let descriptor: Int32
   private let path: String

@@ -4,7 +4,7 @@ internal import XML
 
 /// A fault tree read from Open-PSA Model Exchange Format files of one model.
 package struct OpenPSAModel: Equatable, Sendable {
-  /// Events have probabilities; gates stand after their members; `tops` are the gates that no other needs.
+  /// Events have probabilities; gates come after their members; `tops` are the gates that no other needs.
   package let tree: FaultTree
   /// The names of the tops, in the order defined.
   package let topNames: [String]

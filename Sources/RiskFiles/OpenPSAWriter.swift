@@ -41,7 +41,7 @@ package struct OpenPSAWriter {
     return text + "  </model-data>\n</opsa-mef>\n"
   }
 
-  /// Those that tops stand on: others would look like tops to whoever reads the file.
+  /// Those that tops depend on: others would look like tops to whoever reads the file.
   private var gatesAskedFor: Set<Int> {
     var asked = Set<Int>()
     var open = named.tree.tops

@@ -1,4 +1,4 @@
-/// One point of a series over time. What is missing is no zero.
+/// One point of a series over time. What is missing is not a zero.
 package enum Sample: Hashable, Sendable {
   /// Nothing was observed.
   case gap

@@ -2,7 +2,7 @@ internal import Algorithms
 
 /// How many columns text takes in a terminal: the sum over its scalars, as `wcwidth` counts and curses paints.
 ///
-/// A grapheme is no unit here. Curses puts one spacing character and a few non-spacing ones into a cell, and
+/// A grapheme is not a unit here. Curses puts one spacing character and a few non-spacing ones into a cell, and
 /// terminals differ on everything that is joined beyond that; counting scalars is what both agree on.
 package enum TextWidth {
   /// 0 for combining and control, 2 for East Asian wide and emoji, else 1. *Ambiguous* characters are 1.

@@ -24,7 +24,7 @@ struct DecidingTests {
     #expect(bench.see(check, .connectRefused) == [check.id])
     let standing = bench.standing(of: "shop")
     #expect(standing?.health == .unknown)
-    #expect(standing?.reason == "confirming: connect-refused")
+    #expect(standing?.reason == "confirming: connection refused (connect-refused)")
   }
 
   @Test func aConfirmedFailureIsDownSinceTheFirstOne() {
@@ -32,7 +32,9 @@ struct DecidingTests {
     bench.see(check, .connectRefused)
     bench.wait(2)
     #expect(bench.see(check, .connectTimeout).isEmpty, "one confirmation only")
-    #expect(bench.standing(of: "shop") == Standing(health: .down, since: start, reason: "connect-timeout"))
+    #expect(
+      bench.standing(of: "shop")
+        == Standing(health: .down, since: start, reason: "no connection in time (connect-timeout)"))
   }
 
   @Test func aBlipLeavesTheCheckOkSinceBefore() {

@@ -45,7 +45,7 @@ struct FeedBookTests {
     bench.see(check, .ok)
     bench.ledger.fold(report(.down, [event(.down, regions: regions)]))
     #expect(region(&bench).standing.health == .degraded)
-    #expect(region(&bench).standing.reason == "aws-health says: Increased error rates")
+    #expect(region(&bench).standing.reason == "aws-health reports: Increased error rates")
     #expect(region(&bench).feeds?.first?.health == .down)
   }
 

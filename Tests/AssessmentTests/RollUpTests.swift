@@ -67,7 +67,7 @@ struct IncidentLogTests {
     #expect(incident.openedAt == start)
     #expect(incident.confirmedAt == start + .seconds(2))
     #expect(incident.closedAt == nil)
-    #expect(incident.title == "shop down: reset")
+    #expect(incident.title == "shop down: connection reset (reset)")
     #expect(incident.members == ["service:shop"])
   }
 

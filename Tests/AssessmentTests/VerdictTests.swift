@@ -36,7 +36,7 @@ struct VerdictTests {
     #expect(
       snapshot.vantage.evidence == [
         "control shop.example:1: unreachable", "control shop.example:2: unreachable",
-        "nothing has succeeded yet",
+        "no check has succeeded yet",
       ])
     #expect(snapshot.overall == .unknown)
     #expect(snapshot.counts.down == 0)
@@ -139,6 +139,6 @@ struct ResolverVerdictTests {
     #expect(snapshot.vantage.verdict == .ok)
     #expect(snapshot.names[0].standing.health == .degraded)
     #expect(snapshot.names[0].agreement == .differ)
-    #expect(snapshot.names[0].standing.reason == "dns-mismatch: 1 of 2 resolvers say there is no record")
+    #expect(snapshot.names[0].standing.reason == "1 of 2 resolvers report no such record (dns-mismatch)")
   }
 }

@@ -47,7 +47,7 @@ struct RiskReportTests {
   @Test func pairsSayHowManyWereTriedAndWhatNeitherTakesAlone() throws {
     let text = try report().text(RiskWording(rows: 10, unit: nil))
     #expect(text.contains("IMPACT OF TWO FAILURES (2 OF 9 DOMAINS TRIED)\n"))
-    #expect(text.contains("aws  gcp    100 %            1         1       1"))
+    #expect(text.contains("aws    gcp     100 %            1         1       1"))
     #expect(try report().csv(.pairs).hasSuffix("\r\naws,gcp,1,1,1,1\r\n"))
   }
 }

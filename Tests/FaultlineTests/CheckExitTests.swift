@@ -191,7 +191,7 @@ struct CheckExitTests {
     #expect(snapshot["vantage"]["verdict"].string == "local-link")
     let evidence = snapshot["vantage"]["evidence"].strings
     #expect(evidence.contains { $0.hasPrefix("control ") && $0.hasSuffix(": unreachable") })
-    #expect(evidence.last == "nothing has succeeded yet")
+    #expect(evidence.last == "no check has succeeded yet")
     #expect(snapshot["overall"].string == "unknown")
     for health in ["ok", "degraded", "down"] { #expect(snapshot["counts"][health].number == 0, "\(health)") }
     #expect((snapshot["counts"]["unknown"].number ?? 0) > 50)

@@ -20,7 +20,7 @@ struct ConfigCommandTests {
     let path = try folder.file("warned.yaml", "version: 1\nregions: [vultr/ewr]\n")
     let check = try Execution("config", "check", path)
     #expect(check.code == 0)
-    #expect(check.output == "\(path): ok: 1 region, 2 checks, 1 resolver\n")
+    #expect(check.output == "\(path): ok: 1 region, 4 checks, 1 resolver\n")
     #expect(check.errors.hasPrefix("\(path):2:11: warning: "))
   }
 

@@ -38,7 +38,7 @@ struct FaultTreeCommandTests {
     }
     let half = try Execution("risk", "--fault-tree", files[0])
     #expect(half.code == 78)
-    #expect(half.errors.hasPrefix("\(files[0]):") && half.errors.contains("add the file that does"))
+    #expect(half.errors.hasPrefix("\(files[0]):") && half.errors.contains("add the file that defines it"))
   }
 
   @Test func textMarkdownAndCSVSayTheSame() throws {

@@ -71,7 +71,8 @@ struct ReplayCommandTests {
     let incidents = try #require(snapshot["incidents"] as? [[String: Any]])
     #expect(incidents.allSatisfy { $0["closed_at"] is String })
     #expect(
-      incidents.map { $0["title"] as? String } == ["aws/us-east-1 down: dns-nodata: NOERROR, but no address"])
+      incidents.map { $0["title"] as? String }
+        == ["aws/us-east-1 down: the name exists but has no address (dns-nodata)"])
   }
 
   @Test func onMyOwnGraphItAnswersWhatThatDayHadDoneToMe() throws {

@@ -71,7 +71,7 @@ struct RiskExitTests {
     let declared = try Execution.risk(graph: RiskFixture.checkout)
     let both = try Execution.risk(graph: RiskFixture.checkout, "--basis", "both")
     #expect(both.code == 0 && both.output == declared.output)
-    #expect(both.errors == "no dependency has been observed yet: --basis both counts those declared\n")
+    #expect(both.errors == "dependencies are not observed yet; --basis both uses the declared ones\n")
   }
 
   @Test func aFullDiskIs74() throws {

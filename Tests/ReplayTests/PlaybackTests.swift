@@ -66,7 +66,7 @@ struct GreatOutageTests {
   @Test func theEmptyAnswerStaysItsHeadlineUntilTheEveningAndAfter() throws {
     var playback = try bundled("us-east-1-2025-10-20", isSmall: true)
     let title = try #require(playback.snapshot(at: "2025-10-20T07:05:00Z").incidents.first).title
-    #expect(title.string.hasPrefix("aws/us-east-1 down: dns-nodata"))
+    #expect(title.string.hasPrefix("aws/us-east-1 down: the name exists but has no address (dns-nodata)"))
     let noon = try #require(playback.snapshot(at: "2025-10-20T12:00:00Z").incidents.first)
     #expect((noon.title, noon.health, noon.worst) == (title, .degraded, .down))
     #expect(noon.closedAt == nil)

@@ -91,7 +91,7 @@ struct GraphFileTests {
 
   @Test func nestingHasALimit() throws {
     let deep = String(repeating: #"{"any":["#, count: 5000)
-    #expect(try problems(#"{"id":"a","needs":["# + deep).first?.contains("nest too deep") == true)
+    #expect(try problems(#"{"id":"a","needs":["# + deep).first?.contains("nested too deep") == true)
   }
 
   @Test func oneBadLineInAMillionIsFound() throws {

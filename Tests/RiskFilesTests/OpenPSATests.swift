@@ -61,7 +61,7 @@ struct OpenPSATests {
       ),
       (#"<define-gate name="e"><event name="e"/></define-gate>"#, "defined twice"),
       (#"<define-gate><event name="e"/></define-gate>"#, "no attribute"),
-      ("", "no gate is defined"), (#"<define-gate name="g">"#, "not XML"),
+      ("", "no gate is defined"), (#"<define-gate name="g">"#, "not valid XML"),
       (
         #"<define-gate name="g"><event name="q"/></define-gate><define-basic-event name="q"/>"#,
         "no probability"

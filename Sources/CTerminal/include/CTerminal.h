@@ -52,7 +52,7 @@ CTAbilities ct_abilities(void);
 /// Leaves the terminal as it was found. Nothing happens if it is not open.
 void ct_close(void);
 
-/// Gives the terminal back for a while, and takes it again. Returning without having left sets the modes anew,
+/// Gives the terminal back for a while, and takes it again. Returning without having left sets the modes again,
 /// as is due after a stop that nobody announced (SIGSTOP).
 void ct_leave(void);
 void ct_return(void);

@@ -13,7 +13,7 @@ enum RegionName {
   /// The region at the end of `directconnect-eu-central-1`, and the service before it.
   static func awsSuffix(of slug: String) -> (service: String, region: String?) {
     let parts = slug.split(separator: "-")
-    // The longest form first: `ec2-us-gov-west-1` ends in `gov-west-1` too, which is no region.
+    // The longest form first: `ec2-us-gov-west-1` ends in `gov-west-1` too, which is not a region.
     for count in [4, 3] where parts.count > count {
       if let region = aws(parts.suffix(count).joined(separator: "-")) {
         return (parts.dropLast(count).joined(separator: "-"), region)

@@ -48,7 +48,7 @@ struct FeedWatch {
     switch result {
     case .failed(let outcome, let detail, let retryAfter):
       wish = retryAfter
-      return fail("\(outcome.rawValue)\(detail.isEmpty ? "" : ": \(detail)")", at: now)
+      return fail("\(detail.isEmpty ? outcome.wording : "\(detail)") (\(outcome.rawValue))", at: now)
     case .tooLarge: return fail(SafeText("\(FeedError.tooLarge)"), at: now)
     case .notModified(let document): return confirm(document, at: now)
     case .document(let document):

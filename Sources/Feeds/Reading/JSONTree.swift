@@ -11,7 +11,7 @@ enum JSONTree: Equatable {
 }
 
 extension JSONTree {
-  /// A member; `nil` if it is missing or null, or if this is no object.
+  /// A member; `nil` if it is missing or null, or if this is not an object.
   subscript(key: String) -> JSONTree? {
     guard case .object(let members) = self, let value = members[key], value != .null else { return nil }
     return value

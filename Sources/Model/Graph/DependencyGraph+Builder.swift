@@ -68,7 +68,7 @@ extension DependencyGraph {
       }
     }
 
-    /// Code for needs that must all stand.
+    /// Code for needs that are all required.
     package mutating func encoded(_ needs: [Need]) -> NeedCode {
       var code = NeedCode()
       for need in needs { encode(need, into: &code) }
@@ -133,7 +133,7 @@ extension DependencyGraph {
       return exposures
     }
 
-    /// What is only referred to stands alone, a region on its provider. `nil` for a service without facts.
+    /// What is only referred to has no dependencies, a region on its provider. `nil` for a service without facts.
     private mutating func completedFacts(of number: Int) -> FaultDomain? {
       if let known = facts[number] { return known }
       guard !isService[number] else { return nil }

@@ -3,7 +3,7 @@ extension DependencyGraph {
   package enum Fixpoint: Sendable {
     /// What keeps running: a cycle fails only if something outside it makes it fail.
     case least
-    /// What could not restart: a cycle that can only stand on itself counts as failed, and so does a domain
+    /// What could not restart: a cycle that can only depend on itself counts as failed, and so does a domain
     /// whose control plane has failed.
     case greatest
   }

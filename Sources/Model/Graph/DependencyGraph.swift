@@ -13,11 +13,11 @@ package struct DependencyGraph: Sendable {
   /// One more than there are nodes.
   package let starts: [UInt32]
   package let kinds: [DomainID.Kind]
-  /// Zero for every node that is no service.
+  /// Zero for every node that is not a service.
   package let weights: [Double]
   /// The nodes that are services, in the order written.
   package let services: [UInt32]
-  /// Every node that is no service, and services with facts of their own; ordered by node.
+  /// Every node that is not a service, and services with facts of their own; ordered by node.
   package let domains: [DomainNode]
   /// Strongly connected components of more than one node, and nodes that need themselves.
   package let cycles: [Range<Int>]
@@ -34,13 +34,13 @@ package struct DependencyGraph: Sendable {
     package let facts: FaultDomain
     /// Its country and its jurisdiction, as nodes.
     package let exposures: [Int]
-    /// What has to stand for it to be restarted, though not to keep running.
+    /// What must work for it to be restarted, though not to keep running.
     package let controlPlanes: [Int]
   }
 
   package var nodeCount: Int { kinds.count }
 
-  /// Compiles needs to gates. A domain that is referred to but not listed stands alone, a region on its
+  /// Compiles needs to gates. A domain that is referred to but not listed has no dependencies, a region on its
   /// provider. The values are taken as validated: an `at_least` beyond its members asks for all of them, an
   /// empty group for nothing.
   package init(domains: [FaultDomain], services: [Service]) {

@@ -1,4 +1,4 @@
-/// A requirement: what has to stand for a service (or a domain) to stand. Groups nest.
+/// A requirement: what must work for a service (or a domain) to work. Groups nest.
 package indirect enum Need: Hashable, Sendable {
   /// One fault domain; `evidence` says how we know.
   case domain(DomainID, evidence: SafeText?)
@@ -62,19 +62,19 @@ package struct FaultDomain: Hashable, Sendable, Identifiable {
   package var name: SafeText
   /// City or area: `N. Virginia`; empty if unknown.
   package var place: SafeText
-  /// ISO 3166 alpha-2: where a region stands; `nil` if unknown or not applicable.
+  /// ISO 3166 alpha-2: where a region is; `nil` if unknown or not applicable.
   package var country: String?
   /// ISO 3166 alpha-2: whose law the operator is under. A region has its provider's.
   package var jurisdiction: String?
   package var coordinates: Coordinates?
   /// What this domain needs in turn; a region's provider and an operator's provider are among them.
   package var needs: [Need]
-  /// What has to stand for this domain to be changed, scaled or restarted, though not to keep running: the
+  /// What must work for this domain to be changed, scaled or restarted, though not to keep running: the
   /// control planes that AWS documents as standing in one region for all (identity, organisations, DNS
   /// changes). No gate of failure: they count in "what could not restart" and where alternatives share fate.
   package var controlPlanes: [DomainID]
   package var unavailability: Unavailability?
-  /// What shows how much hangs on it.
+  /// What shows how much depends on it.
   package var facts: [DatedFact]
 
   package init(

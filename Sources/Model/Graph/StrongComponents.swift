@@ -3,7 +3,7 @@
 ///
 /// Source: R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1 (1972).
 struct StrongComponents {
-  /// Every node once; what is needed stands before what needs it, except within a cycle.
+  /// Every node once; what is needed comes before what needs it, except within a cycle.
   private(set) var order: [UInt32] = []
   /// Ranges of `order` that are cycles: components of several nodes, and nodes that need themselves.
   private(set) var cycles: [Range<Int>] = []

@@ -3,7 +3,7 @@
 package struct HypothesisResult: Sendable, Equatable {
   /// The domains supposed to have failed.
   package var failing: Set<DomainID>
-  /// Those that fall first, then those that could not restart, then those with fewer alternatives; within
+  /// Those that fail first, then those that could not restart, then those with fewer alternatives; within
   /// each, the heaviest first.
   package var casualties: [Casualty]
   /// How many of all services meet each fate.

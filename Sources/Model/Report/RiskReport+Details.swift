@@ -62,7 +62,7 @@ extension RiskReport {
       package var blastRadius: Double?
       /// The weight among it that neither failure alone takes down.
       package var excess: Double
-      /// Services that fall.
+      /// Services that fail.
       package var services: Int
 
       package init(
@@ -98,7 +98,7 @@ extension RiskReport {
   package struct WhatIf: Sendable, Equatable {
     /// The domains supposed to have failed.
     package var failed: [DomainID]
-    /// Services that fall.
+    /// Services that fail.
     package var hard: [Service.ID]
     /// Services that stay up with fewer alternatives.
     package var soft: [Service.ID]

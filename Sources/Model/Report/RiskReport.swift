@@ -92,7 +92,7 @@ package struct RiskReport: Sendable, Equatable {
     }
   }
 
-  /// What falls if this one domain falls.
+  /// What fails if this one domain fails.
   package struct Domain: Sendable, Equatable, Identifiable {
     package var id: DomainID
     /// Share of all weight whose failure function holds with this domain alone failed, 0...1; `nil` if
@@ -100,7 +100,7 @@ package struct RiskReport: Sendable, Equatable {
     package var blastRadius: Double?
     /// The weight lost, in the configured unit.
     package var weight: Double
-    /// Services that fall.
+    /// Services that fail.
     package var services: Int
     /// Services whose own needs name the domain.
     package var direct: Int
@@ -191,7 +191,7 @@ package struct RiskReport: Sendable, Equatable {
 
 extension RiskReport {
   /// What a change cuts of the expected loss, 0...1; where that is known by bounds only, at least so much.
-  /// `nil` where nothing is expected to be lost.
+  /// `nil` where nothing can be lost.
   package func expectedCut(by change: Recommendation) -> Double? {
     expectedLoss.flatMap { share(-change.deltaExpectedLoss, of: $0.bounds.upperBound) }
   }

@@ -1,4 +1,4 @@
-/// The land of the earth, drawn by hand to about two degrees: enough to tell where a region stands.
+/// The land of the earth, drawn by hand to about two degrees: enough to tell where a region is.
 package enum Coastline {
   /// The same as points: each shore closed, its last point the first again.
   package static let shores: [[Coordinates]] = "\(path)".split(separator: "Z").map { shore in

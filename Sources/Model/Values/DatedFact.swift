@@ -1,4 +1,4 @@
-/// Something said of a fault domain that shows how much hangs on it: true when it was said, by whoever said it.
+/// Something said of a fault domain that shows how much depends on it: true when it was said, by whoever said it.
 package struct DatedFact: Hashable, Sendable {
   package let text: SafeText
   /// A month or day as one says it: `October 2025`.

@@ -4,7 +4,7 @@ internal import Model
 /// `DNSFormatError`, never a guess. Bytes after the last record are ignored, as `dig` does.
 struct DNSMessage {
   struct Record {
-    /// Where the owner's name stands in the message.
+    /// Where the owner's name is in the message.
     let owner: Int
     let type: UInt16
     /// Seconds; a value with the top bit set counts as 0 (RFC 2181, 8).

@@ -118,7 +118,7 @@ struct Schedule {
     enqueue(index)
   }
 
-  /// After a sleep: what is overdue starts anew, spread as in the first round.
+  /// After a sleep: what is overdue starts again, spread as in the first round.
   mutating func resume(at now: Moment) {
     for index in entries.indices where !entries[index].isRunning && entries[index].next <= now {
       let spread = min(entries[index].interval, firstRound)

@@ -1,6 +1,6 @@
 internal import Model
 
-/// What stands on each of some services: all that a change to one of them can change.
+/// What depends on each of some services: all that a change to one of them can change.
 struct Affected {
   /// The nodes that reach a service, itself included, in order: the first of them where there are too many.
   struct Nodes {

@@ -2,7 +2,7 @@ internal import Model
 
 /// The domains that a change could add, and which of them are worth trying beside what is there.
 ///
-/// What the graph stands on already comes first: it takes no new contract. Then what is near, then what is
+/// What the graph depends on already comes first: it takes no new contract. Then what is near, then what is
 /// reliable.
 struct CandidatePool {
   private struct Candidate {

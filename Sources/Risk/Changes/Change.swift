@@ -33,7 +33,7 @@ struct Change: Equatable {
   }
 
   /// Every change worth trying on a service: each of its required needs and groups of alternatives, with the
-  /// candidates of its kind that it does not stand on yet.
+  /// candidates of its kind that it does not depend on yet.
   static func candidates(for service: Int, in graph: DependencyGraph, from pool: CandidatePool) -> [Change] {
     needs(of: service, in: graph).prefix(needLimit).flatMap { need in
       pool.candidates(beside: need.members).map { kind, candidate in

@@ -1,6 +1,6 @@
 internal import Model
 
-/// What changes would cut, found by recomputing only what stands on the changed service.
+/// What changes would cut, found by recomputing only what depends on the changed service.
 struct ChangeScore {
   struct Score: Equatable {
     /// Negative is better: fractions of all weight.
@@ -14,7 +14,7 @@ struct ChangeScore {
   private var probabilities: [DecisionDiagram.Node: Double] = [:]
 
   /// - Parameters:
-  ///   - diagram: of all that is recomputed, of all it stands on, and of the candidates.
+  ///   - diagram: of all that is recomputed, of all it depends on, and of the candidates.
   ///   - effort: steps of diagram operations for all scores together.
   init(_ diagram: GraphDiagram, losses: SingleLosses, effort: Int) {
     self.diagram = diagram

@@ -2,7 +2,7 @@ internal import Model
 
 /// Which single changes would cut most risk, and which pairs do where one alone does nothing.
 ///
-/// In a graph too large for one diagram, each service gets one of its own, of as much of what stands on it as
+/// In a graph too large for one diagram, each service gets one of its own, of as much of what depends on it as
 /// fits: an alternative never raises a probability, so what is left out can only be cut further.
 struct Recommendations {
   private typealias Scored = (change: Change, score: ChangeScore.Score)

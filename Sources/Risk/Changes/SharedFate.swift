@@ -1,7 +1,7 @@
 internal import Model
 
 /// The domains that two others share the fate of: providers, countries and jurisdictions, and control planes
-/// that have to stand for either to be restarted, with what those stand on in turn.
+/// that must work for either to be restarted, with what those depend on in turn.
 struct SharedFate {
   let graph: DependencyGraph
 

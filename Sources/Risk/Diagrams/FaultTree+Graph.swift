@@ -23,7 +23,7 @@ extension FaultTree {
 
   /// One service's fault tree.
   ///
-  /// - Parameter cone: all that the service stands on, itself included, ordered by node.
+  /// - Parameter cone: all that the service depends on, itself included, ordered by node.
   static func of(
     _ graph: DependencyGraph, service: Int, cone: [Int], events: FailureEvents
   ) -> FaultTree {

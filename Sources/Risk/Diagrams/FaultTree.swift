@@ -1,6 +1,6 @@
 /// Monotone gates over basic events: what probability is computed on, wherever it came from.
 ///
-/// Gates stand after their members.
+/// Gates come after their members.
 /// A gate fails when at least `failing` of its members do: 1 is or, the member count is and, 0 is always
 /// failed, more than there are members is never.
 package struct FaultTree: Sendable, Equatable {

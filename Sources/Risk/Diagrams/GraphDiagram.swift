@@ -1,10 +1,10 @@
 internal import Algorithms
 internal import Model
 
-/// The failure functions of some services of a graph and of all they stand on, exactly.
+/// The failure functions of some services of a graph and of all they depend on, exactly.
 struct GraphDiagram {
   var diagram: DecisionDiagram
-  /// By node; the own failure included. Nodes that no service asked for stands on are absent.
+  /// By node; the own failure included. Nodes that no service asked for depends on are absent.
   private(set) var functions: [Int: DecisionDiagram.Node] = [:]
   let graph: DependencyGraph
   let events: FailureEvents
@@ -16,7 +16,7 @@ struct GraphDiagram {
 
   /// - Parameters:
   ///   - services: whose functions are wanted; domains may be among them.
-  ///   - cone: most nodes that the services may stand on.
+  ///   - cone: most nodes that the services may depend on.
   ///   - budget: most nodes of the diagram.
   ///   - effort: most steps of its operations.
   init(
@@ -82,7 +82,7 @@ struct GraphDiagram {
     if diagram.liveCount > threshold { diagram.sift(keeping: roots, visits: Self.siftingVisits) }
   }
 
-  /// What the services stand on, in the order of nodes, and the events on the way, in depth-first order.
+  /// What the services depend on, in the order of nodes, and the events on the way, in depth-first order.
   private static func walk(
     _ graph: DependencyGraph, from services: [Int], _ events: FailureEvents, limit: Int
   ) throws(BudgetExceeded) -> (cone: [Int], order: [Int]) {

@@ -1,6 +1,6 @@
 package import Model
 
-/// What falls if one domain falls, for many domains at once.
+/// What fails if one domain fails, for many domains at once.
 struct BlastRadii {
   struct Radius {
     var weight = 0.0
@@ -33,7 +33,7 @@ struct BlastRadii {
         }
       }
     }
-    // A service that others need reaches itself; it is no dependent of its own.
+    // A service that others need reaches itself; it is not a dependent of its own.
     for (index, seed) in seeds.enumerated() where graph.isService(seed) { radii[index].reaching -= 1 }
     self.radii = radii
     self.standing = standing
@@ -70,7 +70,7 @@ struct BlastRadii {
 }
 
 extension RiskCalculator {
-  /// The domains whose single failures `blastRadii` follows, as nodes: the first 512 that are no services.
+  /// The domains whose single failures `blastRadii` follows, as nodes: the first 512 that are not services.
   package static func singleFailures(of graph: DependencyGraph) -> [Int] {
     Array(graph.domains.map(\.node).filter { !graph.isService($0) && graph.isGate($0) }.prefix(Row.width))
   }

@@ -1,8 +1,8 @@
 package import Model
 
-/// Who stands on a domain, and how firmly.
+/// Which services depend on a domain, and how firmly.
 package struct Dependents: Sendable, Equatable {
-  /// Services that fall if the domain alone fails.
+  /// Services that fail if the domain alone fails.
   package var required: [Service.ID]
   /// Services that reach the domain but have an alternative to it.
   package var alternative: [Service.ID]
@@ -11,7 +11,7 @@ package struct Dependents: Sendable, Equatable {
 }
 
 extension RiskCalculator {
-  /// Who stands on each of these domains; both lists are in the order the services were written. Domains
+  /// Which services depend on each of these domains; both lists are in the order the services were written. Domains
   /// that the graph does not know have no dependents.
   package static func dependents(of ids: [DomainID], on graph: DependencyGraph) -> [DomainID: Dependents] {
     var found = Dictionary(

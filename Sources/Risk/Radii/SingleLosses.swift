@@ -5,7 +5,7 @@ struct SingleLosses {
   let graph: DependencyGraph
   let rows: FailureRows
   let seeds: [Int]
-  /// By seed: the weight that falls with it.
+  /// By seed: the weight that fails with it.
   let radii: [Double]
   private let worst: Double
 
@@ -23,7 +23,7 @@ struct SingleLosses {
     worst = radii.max() ?? 0
   }
 
-  /// How the worst loss changes, as a fraction of all weight, if these nodes' needs are evaluated anew.
+  /// How the worst loss changes, as a fraction of all weight, if these nodes' needs are evaluated again.
   ///
   /// - Parameters:
   ///   - nodes: ordered; what depends on them but is not among them counts as unchanged.

@@ -1,7 +1,7 @@
 package import Model
 
 extension RiskCalculator {
-  /// What falls if these domains fail, on top of what has failed already.
+  /// What fails if these domains fail, on top of what has failed already.
   ///
   /// - Parameters:
   ///   - failing: a country fails the regions in it, a jurisdiction what is under it. Domains that the graph
