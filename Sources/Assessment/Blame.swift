@@ -38,13 +38,13 @@ struct Blame {
 
   /// Every hypothesis among `nodes`, most likely first; on a tie the domain that others stand on less.
   static func findings(
-    among nodes: Set<Int>, sides: [Side], footing: inout Footing
+    among nodes: Set<Int>, sides: [Side], graph: inout SubjectGraph
   ) -> [Finding] {
     var findings: [Finding] = []
     let all = Tally(sides.indices, sides)
     for node in nodes {
-      let fate = footing.fate(ifFails: node)
-      let cause = cause(footing.domain(node), fate, sides, of: all)
+      let impact = graph.impact(of: node)
+      let cause = cause(graph.domain(node), impact, sides, of: all)
       let evidence =
         Double(cause.dependentsFailing) * logarithm((1 - missed) / noise)
         + Double(cause.dependents - cause.dependentsFailing) * logarithm(missed / (1 - noise))
@@ -68,12 +68,12 @@ struct Blame {
   }
 
   private static func cause(
-    _ domain: DomainID, _ fate: Footing.Fate, _ sides: [Side], of all: Tally
+    _ domain: DomainID, _ impact: SubjectGraph.Impact, _ sides: [Side], of all: Tally
   ) -> Incident.Cause {
-    let falls = Tally(fate.falls, sides)
-    let involved = Tally(fate.falls.union(fate.leans), sides)
+    let failed = Tally(impact.failed, sides)
+    let involved = Tally(impact.failed.union(impact.dependents), sides)
     return Incident.Cause(
-      domain: domain, dependents: falls.seen, dependentsFailing: falls.failing,
+      domain: domain, dependents: failed.seen, dependentsFailing: failed.failing,
       others: all.seen - involved.seen, othersFailing: all.failing - involved.failing)
   }
 

@@ -80,10 +80,10 @@ extension IncidentLog {
     incident.health = presentHealth(of: record) ?? incident.health
     incident.worst = record.worst
     incident.title = record.headline?.title ?? incident.title
-    incident.members = order.map { footing.subjects[$0.key].label }
+    incident.members = order.map { graph.vertices[$0.key].subject }
     incident.spread = order.map { subject, symptom in
       Incident.Symptom(
-        member: footing.subjects[subject].label, failedAt: symptom.failedAt,
+        member: graph.vertices[subject].subject, failedAt: symptom.failedAt,
         recoveredAt: symptom.recoveredAt)
     }
     incident.feedLag = record.feedLag
@@ -102,8 +102,8 @@ extension IncidentLog {
       incident.predicted = []
       return
     }
-    var footing = footing
-    incident.predicted = footing.fate(ifFails: cause.node).falls.sorted().map { footing.subjects[$0].label }
+    var graph = graph
+    incident.predicted = graph.impact(of: cause.node).failed.sorted().map { graph.vertices[$0].subject }
   }
 
   /// Of what fails now; `nil` if nothing does, or nothing of it has been seen since a restart.
@@ -120,8 +120,8 @@ extension IncidentLog {
       return nil
     }
     let account = accounts[speaker]
-    let isCause = footing.subjects[speaker].node == record.cause?.node && record.cause != nil
-    var name = footing.subjects[speaker].title
+    let isCause = graph.vertices[speaker].node == record.cause?.node && record.cause != nil
+    var name = graph.vertices[speaker].title
     if let cause = record.cause {
       name = isCause ? name : SafeText(cause.cause.domain.description)
     } else if failing.count > 1 {
@@ -141,7 +141,7 @@ extension IncidentLog {
   /// The member that gives the headline its words: the one that is itself to blame, else the first that failed.
   private func speaker(for record: IncidentRecord, _ failing: [Int]) -> Int? {
     let domain = record.cause?.node
-    if let domain, let own = failing.first(where: { footing.subjects[$0].node == domain }) { return own }
+    if let domain, let own = failing.first(where: { graph.vertices[$0].node == domain }) { return own }
     return failing.min { a, b in
       (record.symptoms[a]?.failedAt ?? record.openedAt, a) < (
         record.symptoms[b]?.failedAt ?? record.openedAt, b

@@ -15,7 +15,7 @@ struct IncidentLog {
   private static let closedKept = 50
   private static let wordsKept = 500
 
-  var footing: Footing
+  var graph: SubjectGraph
   var accounts: [Account]
   /// By when they opened, oldest first.
   private(set) var open: [IncidentRecord] = []
@@ -26,7 +26,7 @@ struct IncidentLog {
   private var words: [FeedWord] = []
 
   init(plan: Plan, subjects: [SubjectRecord]) {
-    footing = Footing(plan: plan, subjects: subjects)
+    graph = SubjectGraph(plan: plan, subjects: subjects)
     accounts = subjects.map { _ in Account() }
   }
 
@@ -86,17 +86,17 @@ struct IncidentLog {
   /// Takes up the incidents that were open before a restart: what still fails goes on in them.
   mutating func restore(open incidents: [Incident]) {
     let numbers = Dictionary(
-      footing.subjects.enumerated().map { ($1.label, $0) }, uniquingKeysWith: { first, _ in first })
+      graph.vertices.enumerated().map { ($1.subject, $0) }, uniquingKeysWith: { first, _ in first })
     for incident in incidents
     where incident.closedAt == nil && !open.contains(where: { $0.id == incident.id }) {
       let symptoms = Dictionary(
         incident.spread.map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
-      let members = incident.members.compactMap { label in
-        numbers[label].map { (subject: $0, symptom: symptoms[label]) }
+      let members = incident.members.compactMap { member in
+        numbers[member].map { (subject: $0, symptom: symptoms[member]) }
       }
       open.append(
         IncidentRecord(
-          incident, members: members, cause: incident.cause.flatMap { footing.node(of: $0.domain) }))
+          incident, members: members, cause: incident.cause.flatMap { graph.node(of: $0.domain) }))
     }
     open.sort { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
     hasNews = true
@@ -134,7 +134,7 @@ extension IncidentLog {
     } else {
       open.append(
         IncidentRecord(
-          id: "\(failedAt)/\(footing.subjects[subject].label)", openedAt: failedAt,
+          id: "\(failedAt)/\(graph.vertices[subject].subject)", openedAt: failedAt,
           confirmedAt: account.decidedAt ?? now))
       home = open.count - 1
     }
@@ -146,21 +146,21 @@ extension IncidentLog {
   /// its time that share a fault domain with it. Where a cause is known, what it stands on counts.
   private mutating func homes(of subject: Int, failedAt: Timestamp) -> [Int] {
     if let own = open.firstIndex(where: { $0.symptoms[subject] != nil }) { return [own] }
-    let reach = footing.reach(ofSubject: subject)
+    let reach = graph.dependencies(ofSubject: subject)
     var homes: [Int] = []
     for index in open.indices {
       if let cause = open[index].cause, reach.contains(cause.node) { return [index] }
       let distance = failedAt - open[index].lastFailedAt
       guard distance <= Self.window, open[index].openedAt - failedAt <= Self.window else { continue }
-      if !footingOf(open[index]).isDisjoint(with: reach) { homes.append(index) }
+      if !dependencies(of: open[index]).isDisjoint(with: reach) { homes.append(index) }
     }
     // Two causes stay two incidents, even if something stands on both.
     return homes.count { open[$0].cause != nil } > 1 ? Array(homes.prefix(1)) : homes
   }
 
-  private mutating func footingOf(_ record: IncidentRecord) -> Set<Int> {
-    if let cause = record.cause { return footing.reach(of: cause.node) }
-    return record.failing.reduce(into: []) { $0.formUnion(footing.reach(ofSubject: $1)) }
+  private mutating func dependencies(of record: IncidentRecord) -> Set<Int> {
+    if let cause = record.cause { return graph.dependencies(of: cause.node) }
+    return record.failing.reduce(into: []) { $0.formUnion(graph.dependencies(ofSubject: $1)) }
   }
 
   /// Takes an incident up again that has ended a moment ago, if the subject was part of it.
@@ -199,20 +199,20 @@ extension IncidentLog {
     var sides = accounts.map(\.side)
     for subject in open[index].symptoms.keys where accounts[subject].isEvidence { sides[subject] = .failing }
     var nodes: Set<Int> = []
-    for subject in open[index].symptoms.keys { nodes.formUnion(footing.reach(ofSubject: subject)) }
-    open[index].blame(Blame.findings(among: nodes, sides: sides, footing: &footing))
+    for subject in open[index].symptoms.keys { nodes.formUnion(graph.dependencies(ofSubject: subject)) }
+    open[index].blame(Blame.findings(among: nodes, sides: sides, graph: &graph))
   }
 
   /// Services that fell with the incident though their needs do not lead to its cause.
   private mutating func suggestMissingEdges(_ index: Int) {
     open[index].missingEdges = []
     guard let cause = open[index].cause else { return }
-    let leans = footing.fate(ifFails: cause.node).leans
+    let dependents = graph.impact(of: cause.node).dependents
     let first = open[index].openedAt
     let last = first + Self.window
-    for (subject, account) in accounts.enumerated() where !leans.contains(subject) {
+    for (subject, account) in accounts.enumerated() where !dependents.contains(subject) {
       let failedAt = open[index].symptoms[subject]?.failedAt ?? account.failingSince
-      guard let service = footing.subjects[subject].service, let failedAt, first <= failedAt,
+      guard case .service(let service) = graph.vertices[subject].subject, let failedAt, first <= failedAt,
         failedAt <= last, !isExplained(subject, besides: index)
       else { continue }
       open[index].missingEdges.append(service)
@@ -221,7 +221,7 @@ extension IncidentLog {
 
   private mutating func isExplained(_ subject: Int, besides own: Int) -> Bool {
     for index in open.indices where index != own {
-      if let cause = open[index].cause, footing.fate(ifFails: cause.node).leans.contains(subject) {
+      if let cause = open[index].cause, graph.impact(of: cause.node).dependents.contains(subject) {
         return true
       }
     }
@@ -230,7 +230,7 @@ extension IncidentLog {
 
   private mutating func feedLag(of record: IncidentRecord) -> Duration? {
     guard let cause = record.cause else { return nil }
-    let domains = footing.reach(of: cause.node).map(footing.domain)
+    let domains = graph.dependencies(of: cause.node).map(graph.domain)
     return words.filter { $0.concerns(cause.cause.domain, standingOn: domains) }
       .map { $0.at - record.openedAt }.filter { $0 + FeedWord.head >= .zero }.min().map { max($0, .zero) }
   }

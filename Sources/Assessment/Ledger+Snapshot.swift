@@ -19,7 +19,8 @@ extension Ledger {
         snapshot.names.append(
           NameState(
             id: name, standing: record.standing, agreement: record.agreement, checks: record.checks))
-      case .service(let service):
+      case .service:
+        guard let service = record.service else { continue }
         snapshot.services.append(
           ServiceState(
             service: service, standing: record.standing, checks: record.checks, feed: record.feeds?.first))

@@ -140,11 +140,11 @@ package struct Ledger {
   }
 
   private func feedStates(of subject: SubjectRecord, at now: Timestamp) -> [FeedState]? {
-    switch subject.subject {
-    case .region(let id): feeds.states(of: id, at: now) ?? silence(of: reference(for: id))
-    case .service(let service):
+    if case .region(let id) = subject.subject {
+      return feeds.states(of: id, at: now) ?? silence(of: reference(for: id))
+    }
+    return subject.service.flatMap { service in
       feeds.state(of: service, at: now).map { [$0] } ?? silence(of: service.feed)
-    case .name: nil
     }
   }
 

@@ -48,7 +48,7 @@ struct LinkEvidence {
       successes[check.id] = (observation.startedAt, reach)
       lastSuccess = max(lastSuccess ?? observation.startedAt, observation.startedAt)
     }
-    if check.subject == .control {
+    if check.purpose == .control {
       controls[check.id] = Word(
         startedAt: observation.startedAt, outcome: observation.outcome, label: check.probe.target,
         reach: reach)

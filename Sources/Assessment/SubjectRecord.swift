@@ -2,15 +2,11 @@ internal import Model
 
 /// A region, name or service with the records of its checks, and the states last drawn from them.
 struct SubjectRecord {
-  enum Subject {
-    case region(DomainID)
-    case name(String)
-    case service(Service)
-  }
-
   let subject: Subject
-  let label: String
-  let name: SafeText
+  /// `nil` but for a service.
+  let service: Service?
+  /// What it is called in an incident's title.
+  let title: SafeText
   var records: [CheckRecord]
   private(set) var checks: [CheckState]
   private(set) var standing = Standing(reason: "waiting for the first probe")
@@ -20,23 +16,17 @@ struct SubjectRecord {
   /// When time alone may change the standing (it turns stale, a maintenance window begins); `nil`: never.
   private(set) var reviewAt: Timestamp?
 
-  private var service: Service? {
-    if case .service(let service) = subject { service } else { nil }
-  }
-
   /// Regions, then names, then services, in the plan's order.
   static func all(of plan: Plan) -> [SubjectRecord] {
-    plan.regions.map {
-      SubjectRecord(.region($0.id), $0.id.description, SafeText($0.id.description), $0.checks)
-    }
-      + plan.names.map { SubjectRecord(.name($0.id), "name:\($0.id)", SafeText($0.id), $0.checks) }
-      + plan.services.map { SubjectRecord(.service($0), "service:\($0.id)", $0.name, $0.checks) }
+    plan.regions.map { SubjectRecord(.region($0.id), title: SafeText($0.id.description), $0.checks) }
+      + plan.names.map { SubjectRecord(.name($0.id), title: SafeText($0.id), $0.checks) }
+      + plan.services.map { SubjectRecord(.service($0.id), title: $0.name, $0.checks, service: $0) }
   }
 
-  private init(_ subject: Subject, _ label: String, _ name: SafeText, _ checks: [Check]) {
+  private init(_ subject: Subject, title: SafeText, _ checks: [Check], service: Service? = nil) {
     self.subject = subject
-    self.label = label
-    self.name = name
+    self.service = service
+    self.title = title
     records = checks.map { CheckRecord(check: $0) }
     self.checks = checks.map { CheckState(check: $0) }
   }

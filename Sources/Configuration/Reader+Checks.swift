@@ -27,17 +27,17 @@ private enum Trust: String, CaseIterable { case always }
 extension Reader {
   /// The checks of one subject, short forms and maps. Two that would share an id are reported: history
   /// could not tell them apart.
-  func checks(_ node: YAMLNode?, of subject: Check.Subject) -> [Check] {
+  func checks(_ node: YAMLNode?, of purpose: Check.Purpose) -> [Check] {
     var seen: [CheckID: Int] = [:]
     return list(node).compactMap { item -> Check? in
-      guard let check = check(item, of: subject), isNew(check.id, item, in: &seen) else { return nil }
+      guard let check = check(item, of: purpose), isNew(check.id, item, in: &seen) else { return nil }
       return check
     }
   }
 
-  private func check(_ node: YAMLNode, of subject: Check.Subject) -> Check? {
+  private func check(_ node: YAMLNode, of purpose: Check.Purpose) -> Check? {
     if case .scalar = node.content {
-      return shortForm(node, of: subject).map { makeCheck($0, of: subject) }
+      return shortForm(node, of: purpose).map { makeCheck($0, of: purpose) }
     }
     guard let fields = readFields(node, CheckKey.self) else { return nil }
     let kinds = fields.written(of: CheckKey.kinds)
@@ -49,24 +49,24 @@ extension Reader {
     let interval = duration(fields[.interval], in: Self.intervals)
     let trust = choice(fields[.trust], of: Trust.self)
     return probe(kind, fields).map {
-      makeCheck($0, of: subject, interval: interval, isAlwaysTrusted: trust == .always)
+      makeCheck($0, of: purpose, interval: interval, isAlwaysTrusted: trust == .always)
     }
   }
 
   func makeCheck(
-    _ probe: Probe, of subject: Check.Subject, interval: Duration? = nil, isAlwaysTrusted: Bool = false,
+    _ probe: Probe, of purpose: Check.Purpose, interval: Duration? = nil, isAlwaysTrusted: Bool = false,
     isUnverified: Bool = false
   ) -> Check {
     Check(
-      subject: subject, probe: probe, interval: interval ?? probing.interval, timeout: probing.timeout,
+      for: purpose, probe: probe, interval: interval ?? probing.interval, timeout: probing.timeout,
       isAlwaysTrusted: isAlwaysTrusted, isUnverified: isUnverified)
   }
 
   /// `https://...`, `http://...`, `tcp://HOST:PORT`, `tls://HOST:PORT`.
-  private func shortForm(_ node: YAMLNode, of subject: Check.Subject) -> Probe? {
+  private func shortForm(_ node: YAMLNode, of purpose: Check.Purpose) -> Probe? {
     read(node, as: .check) { written in
       if written.hasPrefix("tls://") {
-        return Self.endpoint(written: String(written.dropFirst(6))).map { Self.handshake($0, of: subject) }
+        return Self.endpoint(written: String(written.dropFirst(6))).map { Self.handshake($0, of: purpose) }
       }
       if written.hasPrefix("tcp://") {
         return Self.endpoint(written: String(written.dropFirst(6))).map { .tcp(TCPProbe(endpoint: $0)) }
@@ -78,9 +78,9 @@ extension Reader {
   }
 
   /// A control tells about the way to it: that its certificate ends soon is its operator's affair.
-  static func handshake(_ endpoint: Endpoint, of subject: Check.Subject) -> Probe {
+  static func handshake(_ endpoint: Endpoint, of purpose: Check.Purpose) -> Probe {
     .tls(
-      subject == .control
+      purpose == .control
         ? TLSProbe(endpoint: endpoint, expiresIn: .zero) : TLSProbe(endpoint: endpoint))
   }
 

@@ -47,7 +47,9 @@ extension Reader {
 
   /// The known domain that was probably meant: a service written without its prefix, or one of the same kind.
   func nearest(to id: DomainID, _ text: Text) -> String? {
-    if id.kind == .provider, serviceLines[id.name] != nil { return "service:\(text.written)" }
+    if id.kind == .provider, serviceLines[id.name] != nil {
+      return DomainID.service(text.written).description
+    }
     if let known = nearestDomains[id] { return known }
     let known = catalogue.ids + overrides.keys.sorted()
     let candidates = known.lazy.filter { $0.kind == id.kind && $0 != id }

@@ -40,7 +40,7 @@ extension Reader {
 
   /// Letters, digits, `.`, `_` and `-`.
   func plainName(_ node: YAMLNode) -> String? {
-    read(node, as: .name) { DomainID("service:\($0)") == nil ? nil : $0 }
+    read(node, as: .name) { DomainID.isName($0.utf8) ? $0 : nil }
   }
 
   /// The resolvers that a watched name is asked on.

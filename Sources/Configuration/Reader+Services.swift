@@ -27,7 +27,7 @@ extension Reader {
   }
 
   private func serviceID(_ node: YAMLNode, in seen: inout [Service.ID: Int]) -> Service.ID? {
-    guard let id = read(node, as: .serviceID, { DomainID("service:\($0)")?.name }),
+    guard let id = read(node, as: .serviceID, { DomainID.isName($0.utf8) ? $0 : nil }),
       isNew(id, node, in: &seen)
     else { return nil }
     return id

@@ -5,11 +5,11 @@ package struct Postmortem: Sendable {
   /// One change of a member's health.
   package struct Event: Sendable {
     package let at: Timestamp
-    package let member: String
+    package let member: Subject
     package let health: Health
     package let reason: SafeText
 
-    package init(at: Timestamp, member: String, health: Health, reason: SafeText) {
+    package init(at: Timestamp, member: Subject, health: Health, reason: SafeText) {
       self.at = at
       self.member = member
       self.health = health
@@ -54,7 +54,7 @@ package struct Postmortem: Sendable {
       "events": .array(
         events.map {
           [
-            "at": .instant($0.at), "member": .string($0.member), "health": .health($0.health),
+            "at": .instant($0.at), "member": .string($0.member.label), "health": .health($0.health),
             "reason": $0.reason.isEmpty ? .null : .text($0.reason),
           ]
         }),
@@ -105,7 +105,7 @@ extension Postmortem {
       title: "Spread", columns: ["what", "failed", "after", "recovered", "lasted"],
       rows: spread.map {
         [
-          $0.member, $0.failedAt.description, Format.duration($0.failedAt - incident.openedAt),
+          $0.member.label, $0.failedAt.description, Format.duration($0.failedAt - incident.openedAt),
           $0.recoveredAt?.description ?? "not yet", Format.duration(($0.recoveredAt ?? now) - $0.failedAt),
         ]
       }, ifEmpty: "Its members are not known.")
@@ -116,10 +116,13 @@ extension Postmortem {
     guard incident.cause != nil else { return nil }
     let failed = Set(incident.members)
     let predicted = Set(incident.predicted)
-    let missing = Set(incident.missingEdges.map { "service:\($0)" })
-    let rows = failed.union(predicted).union(missing).sorted().map { label in
-      let hint = missing.contains(label) ? "a dependency may be missing from the configuration" : ""
-      return [label, predicted.contains(label) ? "yes" : "no", failed.contains(label) ? "yes" : "no", hint]
+    let missing = Set(incident.missingEdges.map(Subject.service))
+    let rows = failed.union(predicted).union(missing).sorted().map { subject in
+      let hint = missing.contains(subject) ? "a dependency may be missing from the configuration" : ""
+      return [
+        subject.label, predicted.contains(subject) ? "yes" : "no", failed.contains(subject) ? "yes" : "no",
+        hint,
+      ]
     }
     return Report.Table(
       title: "Predicted and observed", columns: ["what", "predicted to fail", "failed", ""], rows: rows,
@@ -141,7 +144,7 @@ extension Postmortem {
   private var timeline: Report.Table {
     Report.Table(
       title: "Timeline", columns: ["at", "what", "became", "reason"],
-      rows: events.map { [$0.at.description, $0.member, $0.health.rawValue, $0.reason.string] },
+      rows: events.map { [$0.at.description, $0.member.label, $0.health.rawValue, $0.reason.string] },
       ifEmpty: "The history has no health changes of it.")
   }
 }

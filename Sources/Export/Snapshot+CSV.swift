@@ -7,9 +7,10 @@ extension Snapshot {
       ["kind", "id", "name"] + Self.standingColumns + ["latency_ms", "weight"] + Self.uptimeColumns
     return CSVTable(
       columns: columns,
-      rows: things.map { thing in
-        [.text(thing.kind.rawValue), .text(thing.id), .text(thing.name)] + thing.standing.cells
-          + [thing.checks.latencyCell, .optional(thing.weight) { .number($0) }] + thing.uptime.cells
+      rows: subjects.map { state in
+        [.text(state.subject.kind.rawValue), .text(state.subject.id), .text(state.name)]
+          + state.standing.cells
+          + [state.checks.latencyCell, .optional(state.weight) { .number($0) }] + state.uptime.cells
       })
   }
 
@@ -78,13 +79,13 @@ extension Snapshot {
         "subject", "kind", "target", "health", "since", "outcome", "latency_ms", "dns_ms", "connect_ms",
         "tls_ms", "first_byte_ms", "total_ms", "address", "status", "detail", "observed_at",
       ],
-      rows: things.flatMap(\.checks).map { state in
+      rows: subjects.flatMap(\.checks).map { state in
         let phases = state.last?.phases
         let times = [
           state.last?.latency, phases?.dns, phases?.connect, phases?.tls, phases?.firstByte, phases?.total,
         ]
         return [
-          .text(state.check.subject.label), .text(state.check.probe.kind.rawValue),
+          .text(state.check.purpose.label), .text(state.check.probe.kind.rawValue),
           .text(state.check.probe.target), .health(state.standing.health),
           .optional(state.standing.since) { .instant($0) },
           .optional(state.last) { .text($0.outcome.rawValue) },
@@ -111,7 +112,7 @@ extension Snapshot {
           .optional(cause) { .integer($0.dependentsFailing) }, .optional(cause) { .integer($0.others) },
           .optional(cause) { .integer($0.othersFailing) },
           .optional(incident.feedLag) { .number($0.inSeconds) }, .integer(incident.relapses),
-          .list(incident.members),
+          .list(incident.members.map(\.label)),
         ]
       })
   }

@@ -20,7 +20,8 @@ extension Snapshot {
     for state in names {
       let health = state.standing.health
       out.node(
-        "name:\(state.id)", Self.attributes("\(state.id)\nDNS name", shape: "note", health, isBlamed: false))
+        Subject.name(state.id).label,
+        Self.attributes("\(state.id)\nDNS name", shape: "note", health, isBlamed: false))
     }
     for state in services {
       let id = DomainID.service(state.id).description

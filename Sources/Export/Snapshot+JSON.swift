@@ -171,7 +171,7 @@ extension Incident {
     [
       "id": .string(id), "opened_at": .instant(openedAt), "confirmed_at": .instant(confirmedAt),
       "closed_at": .optional(closedAt, JSON.instant), "title": .text(title),
-      "cause": .optional(cause) { $0.json }, "members": .array(members.map(JSON.string)),
+      "cause": .optional(cause) { $0.json }, "members": .array(members.map { .string($0.label) }),
       "feed_lag_s": .seconds(feedLag),
     ]
   }

@@ -6,7 +6,7 @@ extension Snapshot {
   var metrics: String {
     var out = Exposition(prefix: replay == nil ? "faultline" : "faultline_replay")
     writeWhole(&out)
-    writeThings(&out)
+    writeSubjects(&out)
     writeChecks(&out)
     writeIncidents(&out)
     writeSources(&out)
@@ -23,16 +23,15 @@ extension Snapshot {
       "verdict", "Whether the fault is local: 1 for the current verdict.", [([], vantage.verdict)])
   }
 
-  private func writeThings(_ out: inout Exposition) {
-    let things = things
+  private func writeSubjects(_ out: inout Exposition) {
     out.states(
       "health", "Health of a region, DNS name or service: 1 for the current state.",
-      things.map { ($0.labels, $0.standing.health) })
+      subjects.map { ($0.labels, $0.standing.health) })
     out.gauge(
       "health_since_timestamp_seconds", "When the current health began, in seconds since the epoch.",
-      things.map { ($0.labels, $0.standing.since.map { Double($0.seconds) }) })
-    let windows = things.flatMap { thing in
-      Uptime.Window.allCases.map { (thing.labels + [("window", $0.rawValue)], thing.uptime?[$0]) }
+      subjects.map { ($0.labels, $0.standing.since.map { Double($0.seconds) }) })
+    let windows = subjects.flatMap { state in
+      Uptime.Window.allCases.map { (state.labels + [("window", $0.rawValue)], state.uptime?[$0]) }
     }
     out.gauge(
       "uptime_ratio", "Share of the time with data that was up, over a window that ends now.",
@@ -46,10 +45,10 @@ extension Snapshot {
   }
 
   private func writeChecks(_ out: inout Exposition) {
-    let checks = things.flatMap { thing in
-      thing.checks.map { state in
-        let probe = state.check.probe
-        return (thing.labels + [("probe", probe.kind.rawValue), ("target", probe.target)], state)
+    let checks = subjects.flatMap { state in
+      state.checks.map { check in
+        let probe = check.check.probe
+        return (state.labels + [("probe", probe.kind.rawValue), ("target", probe.target)], check)
       }
     }
     out.states(
@@ -91,8 +90,8 @@ extension Snapshot {
   }
 
   private func writeSources(_ out: inout Exposition) {
-    let said = things.flatMap { thing in
-      thing.feeds.map { (thing.labels + [("source", $0.source.string)], $0.health) }
+    let said = subjects.flatMap { state in
+      (state.feeds ?? []).map { (state.labels + [("source", $0.source.string)], $0.health) }
     }
     out.states("feed_health", "Health that a provider's feed reports: 1 for the reported state.", said)
     out.states(

@@ -5,8 +5,8 @@ package struct SnapshotDiff: Sendable {
   /// How one row changed. Raw values are those of `faultline.diff/1`.
   enum Direction: String, CaseIterable { case worse, added, removed, other, better }
 
-  struct Change {
-    let kind: Thing.Kind
+  struct HealthChange {
+    let kind: SubjectKind
     let id: String
     /// `nil` if it was not monitored then.
     let from, to: Health?
@@ -30,7 +30,7 @@ package struct SnapshotDiff: Sendable {
 
   let before, after: SnapshotRecord
   /// Worse first, and of these the worst.
-  let changes: [Change]
+  let changes: [HealthChange]
   let opened, closed: [SnapshotRecord.Event]
   /// By layer, 1 / HHI.
   let effective: [Shift]
@@ -69,13 +69,13 @@ package struct SnapshotDiff: Sendable {
   }
 
   private static func changes(
-    _ kind: Thing.Kind, _ before: [SnapshotRecord.Row], _ after: [SnapshotRecord.Row]
-  ) -> [Change] {
+    _ kind: SubjectKind, _ before: [SnapshotRecord.Row], _ after: [SnapshotRecord.Row]
+  ) -> [HealthChange] {
     let (old, new) = (byID(before), byID(after))
     return Set(old.keys).union(new.keys).compactMap { id in
       let (from, to) = (old[id], new[id])
       guard from?.health != to?.health else { return nil }
-      return Change(kind: kind, id: id, from: from?.health, to: to?.health, reason: to?.reason)
+      return HealthChange(kind: kind, id: id, from: from?.health, to: to?.health, reason: to?.reason)
     }
   }
 
@@ -84,8 +84,8 @@ package struct SnapshotDiff: Sendable {
     Dictionary(rows.map { ($0.id ?? $0.name ?? "", $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private static func isFirst(_ a: Change, _ b: Change) -> Bool {
-    let rank = { (change: Change) in Direction.allCases.firstIndex(of: change.direction) ?? 0 }
+  private static func isFirst(_ a: HealthChange, _ b: HealthChange) -> Bool {
+    let rank = { (change: HealthChange) in Direction.allCases.firstIndex(of: change.direction) ?? 0 }
     if rank(a) != rank(b) { return rank(a) < rank(b) }
     let (left, right) = (a.to?.severity ?? 0, b.to?.severity ?? 0)
     return left != right ? left > right : (a.kind.rawValue, a.id) < (b.kind.rawValue, b.id)

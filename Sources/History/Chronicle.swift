@@ -169,7 +169,7 @@ extension Chronicle {
       if !told.isEmpty { news.append(.unavailabilities(told)) }
     }
     guard let snapshot, chores.isUptimeDue(at: now) else { return }
-    news.append(.uptimes(try store.uptimes(of: snapshot.labels, at: now)))
+    news.append(.uptimes(try store.uptimes(of: snapshot.subjects.map(\.subject), at: now)))
   }
 
   /// Damage found at work is dealt with at the next opening; everything else may pass.
@@ -185,12 +185,5 @@ extension Chronicle {
     guard state != lastState else { return }
     lastState = state
     news.append(.state(state))
-  }
-}
-
-extension Snapshot {
-  /// What uptime is told of.
-  var labels: [String] {
-    regions.map(\.id.description) + names.map { "name:\($0.id)" } + services.map { "service:\($0.id)" }
   }
 }

@@ -7,7 +7,7 @@ package enum HistoryNews: Sendable, Equatable {
   /// How unavailable regions were, as far as they have been watched for 30 days or more.
   case unavailabilities([DomainID: Unavailability])
   /// Uptime by label: region ids, `name:...`, `service:...`.
-  case uptimes([String: Uptime])
+  case uptimes([Subject: Uptime])
   /// Whether it is being written, and if not, why.
   case state(SourceState)
 }

@@ -7,9 +7,9 @@ package final class HistoryReader {
 
   package init(_ file: HistoryFile) throws(HistoryError) { store = try Store(file, for: .reading) }
 
-  /// One change of a thing's health.
-  package struct Change: Hashable, Sendable {
-    package let label: String
+  /// One change of a subject's health.
+  package struct HealthChange: Hashable, Sendable {
+    package let subject: Subject
     package let start: Timestamp
     package let health: Health
     package let reason: SafeText
@@ -38,8 +38,8 @@ package final class HistoryReader {
     }
   }
 
-  /// Labels of every region, name and service remembered, in order.
-  package func subjects() throws(HistoryError) -> [String] {
+  /// Every region, name and service remembered, ordered by label.
+  package func subjects() throws(HistoryError) -> [Subject] {
     // A check's id has a space in it, a label has none.
     try store.read { db in
       try String.fetchAll(
@@ -49,17 +49,17 @@ package final class HistoryReader {
             AND EXISTS (SELECT 1 FROM standing WHERE standing.thing = thing.id)
           ORDER BY label
           """)
-    }
+    }.compactMap(Subject.init(label:))
   }
 
-  /// Uptime of regions, names, services (by label) or checks (by id), over windows that end at `now`.
-  package func uptimes(of labels: [String], at now: Timestamp) throws(HistoryError) -> [String: Uptime] {
-    try store.uptimes(of: labels, at: now)
+  /// Over windows that end at `now`.
+  package func uptimes(of subjects: [Subject], at now: Timestamp) throws(HistoryError) -> [Subject: Uptime] {
+    try store.uptimes(of: subjects, at: now)
   }
 
-  /// Of a subject's checks (by its label), or of one check (by its id), to the hour.
-  package func latencies(of label: String, in span: Range<Timestamp>) throws(HistoryError) -> Latencies {
-    let cell = try store.read { try store.cell(of: label, in: span, in: $0) }
+  /// Of all checks of a subject, to the hour.
+  package func latencies(of subject: Subject, in span: Range<Timestamp>) throws(HistoryError) -> Latencies {
+    let cell = try store.read { try store.cell(of: subject.label, in: span, in: $0) }
     return Latencies(
       p50: cell.latencies.quantile(0.5), p95: cell.latencies.quantile(0.95),
       p99: cell.latencies.quantile(0.99), observations: cell.observations, failures: cell.down)
@@ -67,14 +67,16 @@ package final class HistoryReader {
 
   /// Changes of health of these subjects that began in a span, oldest first.
   package func changes(
-    of labels: [String], in span: Range<Timestamp>
-  ) throws(HistoryError) -> [Change] {
+    of subjects: [Subject], in span: Range<Timestamp>
+  ) throws(HistoryError) -> [HealthChange] {
     let changes = try store.read { db in
-      try labels.flatMap { try store.changes(of: $0, in: span, in: db) }
+      try subjects.flatMap { subject in
+        try store.changes(of: subject.label, in: span, in: db).map {
+          HealthChange(subject: subject, start: $0.start, health: $0.health, reason: $0.reason)
+        }
+      }
     }
-    return changes.sorted { ($0.start, $0.label) < ($1.start, $1.label) }.map {
-      Change(label: $0.label, start: $0.start, health: $0.health, reason: $0.reason)
-    }
+    return changes.sorted { ($0.start, $0.subject) < ($1.start, $1.subject) }
   }
 
   /// Raw observations that began in a span, as far back as they are kept (48 h unless configured).

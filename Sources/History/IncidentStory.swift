@@ -35,9 +35,9 @@ struct IncidentStory: Codable, Equatable {
     }
     spread = incident.spread.map {
       Symptom(
-        member: $0.member, failed: $0.failedAt.milliseconds, recovered: $0.recoveredAt?.milliseconds)
+        member: $0.member.label, failed: $0.failedAt.milliseconds, recovered: $0.recoveredAt?.milliseconds)
     }
-    predicted = incident.predicted
+    predicted = incident.predicted.map(\.label)
     missingEdges = incident.missingEdges
     relapses = incident.relapses
     worst = incident.worst.rawValue
@@ -65,12 +65,14 @@ struct IncidentStory: Codable, Equatable {
           likelihood: suspect.likelihood)
       }
     }
-    incident.spread = (spread ?? []).map {
-      Incident.Symptom(
-        member: $0.member, failedAt: Timestamp(milliseconds: $0.failed),
-        recoveredAt: $0.recovered.map { Timestamp(milliseconds: $0) })
+    incident.spread = (spread ?? []).compactMap { symptom in
+      Subject(label: symptom.member).map {
+        Incident.Symptom(
+          member: $0, failedAt: Timestamp(milliseconds: symptom.failed),
+          recoveredAt: symptom.recovered.map { Timestamp(milliseconds: $0) })
+      }
     }
-    incident.predicted = predicted ?? []
+    incident.predicted = (predicted ?? []).compactMap(Subject.init(label:))
     incident.missingEdges = missingEdges ?? []
     incident.relapses = relapses ?? 0
     incident.worst = worst.flatMap(Health.init) ?? incident.health

@@ -15,7 +15,7 @@ struct StandingTracker {
 
   init(startedAt: Timestamp) { self.startedAt = startedAt }
 
-  /// What changed up to a snapshot. Those of regions, names and services go by their labels, those of checks by
+  /// What changed up to a snapshot. Those of subjects go by their labels, those of checks by
   /// their ids.
   func changes(in snapshot: Snapshot) -> [StandingChange] {
     guard snapshot.generatedAt >= startedAt else { return [] }
@@ -26,17 +26,9 @@ struct StandingTracker {
     func note(_ checks: [CheckState]) {
       for check in checks { note(check.id.description, check.standing) }
     }
-    for region in snapshot.regions {
-      note(region.id.description, region.standing)
-      note(region.checks)
-    }
-    for name in snapshot.names {
-      note("name:\(name.id)", name.standing)
-      note(name.checks)
-    }
-    for service in snapshot.services {
-      note("service:\(service.id)", service.standing)
-      note(service.checks)
+    for state in snapshot.subjects {
+      note(state.subject.label, state.standing)
+      note(state.checks)
     }
     return changes
   }

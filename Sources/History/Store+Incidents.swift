@@ -18,7 +18,7 @@ extension Store {
         incident.id, incident.openedAt.milliseconds, incident.confirmedAt.milliseconds,
         incident.closedAt?.milliseconds, incident.title.string, incident.health.rawValue,
         cause?.domain.description, cause?.dependents, cause?.dependentsFailing, cause?.others,
-        cause?.othersFailing, incident.members.joined(separator: "\n"),
+        cause?.othersFailing, incident.members.map(\.label).joined(separator: "\n"),
         incident.feedLag.map { $0.nanoseconds / 1_000_000 }, try IncidentStory(of: incident).json(),
       ])
     }
@@ -46,7 +46,8 @@ extension Store {
       id: row["id"], openedAt: Timestamp(milliseconds: row["opened"]),
       confirmedAt: Timestamp(milliseconds: row["confirmed"]), closedAt: instant("closed"),
       title: SafeText(row["title"] as String), health: Health(rawValue: row["health"]) ?? .unknown,
-      cause: cause, members: (row["members"] as String).split(separator: "\n").map(String.init),
+      cause: cause,
+      members: (row["members"] as String).split(separator: "\n").compactMap { Subject(label: String($0)) },
       feedLag: (row["feed_lag"] as Int64?).map { .milliseconds($0) })
     IncidentStory(json: row["story"])?.tell(&incident)
     return incident

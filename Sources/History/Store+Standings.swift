@@ -79,13 +79,13 @@ extension Store {
 }
 
 extension Store {
-  /// Uptimes by label, each over windows that end at `now`.
-  func uptimes(of labels: [String], at now: Timestamp) throws(HistoryError) -> [String: Uptime] {
+  /// Uptimes, each over windows that end at `now`.
+  func uptimes(of subjects: [Subject], at now: Timestamp) throws(HistoryError) -> [Subject: Uptime] {
     let span = now - Uptime.Window.quarter.span..<now
     return try read { db in
-      var uptimes: [String: Uptime] = [:]
-      for label in labels {
-        uptimes[label] = try timeline(of: label, in: span, in: db).uptime(at: now.milliseconds)
+      var uptimes: [Subject: Uptime] = [:]
+      for subject in subjects {
+        uptimes[subject] = try timeline(of: subject.label, in: span, in: db).uptime(at: now.milliseconds)
       }
       return uptimes
     }

@@ -9,18 +9,20 @@ package struct CheckID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
 /// One thing probed at an interval.
 package struct Check: Hashable, Sendable, Identifiable {
-  /// What the check speaks for.
-  package enum Subject: Hashable, Sendable {
-    case region(DomainID)
-    case name(String)
-    case service(Service.ID)
+  /// What the check is evidence of.
+  package enum Purpose: Hashable, Sendable {
+    case subject(Subject)
     /// A domain of `domains:` that is no watched region; probed for its own sake.
     case domain(DomainID)
     /// A reference target for the verdict; counts for nothing else.
     case control
+
+    package static func region(_ id: DomainID) -> Purpose { .subject(.region(id)) }
+    package static func name(_ name: String) -> Purpose { .subject(.name(name)) }
+    package static func service(_ id: Service.ID) -> Purpose { .subject(.service(id)) }
   }
 
-  package let subject: Subject
+  package let purpose: Purpose
   package let probe: Probe
   package let interval: Duration
   package let timeout: Duration
@@ -32,25 +34,24 @@ package struct Check: Hashable, Sendable, Identifiable {
   package let id: CheckID
 
   package init(
-    subject: Subject, probe: Probe, interval: Duration, timeout: Duration, isAlwaysTrusted: Bool = false,
+    for purpose: Purpose, probe: Probe, interval: Duration, timeout: Duration, isAlwaysTrusted: Bool = false,
     isUnverified: Bool = false
   ) {
-    self.subject = subject
+    self.purpose = purpose
     self.probe = probe
     self.interval = interval
     self.timeout = timeout
     self.isAlwaysTrusted = isAlwaysTrusted
     self.isUnverified = isUnverified
-    id = CheckID("\(subject.label) \(probe.kind.rawValue) \(probe.target)")
+    id = CheckID("\(purpose.label) \(probe.kind.rawValue) \(probe.target)")
   }
 }
 
-extension Check.Subject {
+extension Check.Purpose {
   package var label: String {
     switch self {
-    case .region(let id), .domain(let id): id.description
-    case .name(let name): "name:\(name)"
-    case .service(let id): "service:\(id)"
+    case .subject(let subject): subject.label
+    case .domain(let id): id.description
     case .control: "control"
     }
   }

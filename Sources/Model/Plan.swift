@@ -65,7 +65,7 @@ extension Plan {
     let used = resolversInUse
     return resolvers.filter { used.contains($0.id) }.map { resolver in
       Check(
-        subject: .control, probe: .dns(DNSProbe(name: ".", type: .ns, resolver: resolver.id)),
+        for: .control, probe: .dns(DNSProbe(name: ".", type: .ns, resolver: resolver.id)),
         interval: probing.interval, timeout: probing.timeout)
     }
   }

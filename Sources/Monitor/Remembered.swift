@@ -3,7 +3,7 @@ internal import Model
 
 /// What history has told so far, and how snapshots and risk take it up. Belongs to Monitor's queue.
 struct Remembered {
-  private var uptimes: [String: Uptime] = [:]
+  private var uptimes: [Subject: Uptime] = [:]
   private var unavailabilities: [DomainID: Unavailability] = [:]
   private var state: SourceState?
 
@@ -21,13 +21,13 @@ struct Remembered {
     if let state { snapshot.sources.append(state) }
     guard !uptimes.isEmpty else { return }
     for index in snapshot.regions.indices {
-      snapshot.regions[index].uptime = uptimes[snapshot.regions[index].id.description]
+      snapshot.regions[index].uptime = uptimes[.region(snapshot.regions[index].id)]
     }
     for index in snapshot.names.indices {
-      snapshot.names[index].uptime = uptimes["name:\(snapshot.names[index].id)"]
+      snapshot.names[index].uptime = uptimes[.name(snapshot.names[index].id)]
     }
     for index in snapshot.services.indices {
-      snapshot.services[index].uptime = uptimes["service:\(snapshot.services[index].id)"]
+      snapshot.services[index].uptime = uptimes[.service(snapshot.services[index].id)]
     }
   }
 

@@ -25,9 +25,9 @@ extension Plan {
     return plan
   }
 
-  private func check(of subject: Check.Subject, called name: String) -> Check {
+  private func check(of purpose: Check.Purpose, called name: String) -> Check {
     Check(
-      subject: subject, probe: .ping(host: "synthetic \(name)"), interval: probing.interval,
+      for: purpose, probe: .ping(host: "synthetic \(name)"), interval: probing.interval,
       timeout: probing.timeout)
   }
 

@@ -54,7 +54,7 @@ package struct ScenarioReel: Reel {
   }
 
   private func offset(of index: Int, _ check: Check) -> Duration {
-    guard case .service = check.subject else { return .zero }
+    guard case .subject(.service) = check.purpose else { return .zero }
     let seconds = check.interval.inSeconds * Double(index) / Double(max(1, checks.count))
     return .seconds(Int64(seconds))
   }

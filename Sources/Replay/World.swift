@@ -43,12 +43,12 @@ struct World {
   }
 
   func anchor(of check: Check) -> Anchor {
-    switch check.subject {
+    switch check.purpose {
     case .control: .link
-    case .region(let id), .domain(let id): graph.node(of: id).map(Anchor.domain) ?? .link
-    case .name(let name):
+    case .subject(.region(let id)), .domain(let id): graph.node(of: id).map(Anchor.domain) ?? .link
+    case .subject(.name(let name)):
       .name(name, region: regions.region(in: name).flatMap(graph.node), services: homes[name] ?? [])
-    case .service(let id): graph.node(of: .service(id)).map { .service(id, $0) } ?? .link
+    case .subject(.service(let id)): graph.node(of: .service(id)).map { .service(id, $0) } ?? .link
     }
   }
 

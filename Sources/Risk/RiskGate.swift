@@ -85,7 +85,7 @@ package struct RiskGate: Equatable, Sendable, CustomStringConvertible {
   /// With or without the prefix `service:`.
   private static func service(_ word: String) throws(Problem) -> Service.ID {
     guard !word.isEmpty else { throw .wrongArgument(word) }
-    return word.hasPrefix("service:") ? String(word.dropFirst("service:".count)) : word
+    return Service.id(in: word)
   }
 
   /// The service that the gate asks about, whose details it needs.

@@ -53,9 +53,9 @@ struct BlameTests {
   }
 
   private func fallen(with culprit: String, in town: Town) -> Set<String> {
-    var footing = town.log.footing
-    guard let node = footing.node(of: domain(culprit)) else { return [] }
-    return Set(footing.fate(ifFails: node).falls.map { footing.subjects[$0].label })
+    var graph = town.log.graph
+    guard let node = graph.node(of: domain(culprit)) else { return [] }
+    return Set(graph.impact(of: node).failed.map { graph.vertices[$0].subject.label })
   }
 
   @Test func blameIsRightInNinetyFiveOfAHundredNoisyScenarios() {

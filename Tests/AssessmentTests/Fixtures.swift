@@ -4,16 +4,16 @@
 let start = Timestamp(seconds: 1_760_942_880)
 
 func tcpCheck(
-  _ subject: Check.Subject, port: Int = 443, interval: Duration = .seconds(30), isAlwaysTrusted: Bool = false
+  _ purpose: Check.Purpose, port: Int = 443, interval: Duration = .seconds(30), isAlwaysTrusted: Bool = false
 ) -> Check {
   Check(
-    subject: subject, probe: .tcp(TCPProbe(endpoint: Endpoint(host: "shop.example", port: port))),
+    for: purpose, probe: .tcp(TCPProbe(endpoint: Endpoint(host: "shop.example", port: port))),
     interval: interval, timeout: .seconds(5), isAlwaysTrusted: isAlwaysTrusted)
 }
 
-func dnsCheck(_ subject: Check.Subject, name: String = "shop.example", resolver: String = "system") -> Check {
+func dnsCheck(_ purpose: Check.Purpose, name: String = "shop.example", resolver: String = "system") -> Check {
   Check(
-    subject: subject, probe: .dns(DNSProbe(name: name, type: nil, resolver: resolver)),
+    for: purpose, probe: .dns(DNSProbe(name: name, type: nil, resolver: resolver)),
     interval: .seconds(30), timeout: .seconds(5))
 }
 

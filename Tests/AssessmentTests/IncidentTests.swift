@@ -17,7 +17,7 @@ struct Town {
       services: services)
     let subjects = SubjectRecord.all(of: plan)
     log = IncidentLog(plan: plan, subjects: subjects)
-    numbers = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1.label, $0) })
+    numbers = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1.subject.label, $0) })
   }
 
   static let regions = ["aws/us-east-1", "aws/us-west-2", "gcp/us-central1", "gcp/europe-west1"]
@@ -75,7 +75,7 @@ struct IncidentTests {
           domain: domain("aws/us-east-1"), dependents: 8, dependentsFailing: 8, others: 16, othersFailing: 0))
     #expect(incident.openedAt == start + .seconds(60))
     #expect(incident.title == "aws/us-east-1 down: dns-nodata")
-    #expect(incident.spread.first?.member == "aws/us-east-1")
+    #expect(incident.spread.first?.member.label == "aws/us-east-1")
     #expect(incident.members.count == 8)
     #expect(Set(incident.predicted) == Set(incident.members))
     #expect(incident.missingEdges.isEmpty)
@@ -159,7 +159,7 @@ struct IncidentTests {
     town.set(.down, ["service:later"], at: 3600)
     let incident = try #require(town.open.first { $0.cause != nil })
     #expect(incident.missingEdges == ["odd"])
-    #expect(!incident.members.contains("service:odd"), "it is an incident of its own")
+    #expect(!incident.members.contains(.service("odd")), "it is an incident of its own")
   }
 
   @Test func anAlternativeIsNoDependent() throws {
@@ -182,10 +182,10 @@ struct IncidentTests {
       services: [needing("a", "dns:x"), needing("b", "dns:y"), needing("c", "dns:x", "dns:y")])
     town.set(.down, ["service:a"], at: 0)
     town.set(.down, ["service:b"], at: 10)
-    let oldest = try #require(town.open.first { $0.members == ["service:a"] })
+    let oldest = try #require(town.open.first { $0.members == [.service("a")] })
     town.set(.down, ["service:c"], at: 20)
     #expect(town.open.map(\.id) == [oldest.id])
-    #expect(town.open.first?.members == ["service:a", "service:b", "service:c"])
+    #expect(town.open.first?.members == [.service("a"), .service("b"), .service("c")])
     let closed = try #require(town.log.all.last)
     #expect(closed.title == "b down: reset (part of \(oldest.id))")
   }

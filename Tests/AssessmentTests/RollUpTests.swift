@@ -68,7 +68,7 @@ struct IncidentLogTests {
     #expect(incident.confirmedAt == start + .seconds(2))
     #expect(incident.closedAt == nil)
     #expect(incident.title == "shop down: connection reset (reset)")
-    #expect(incident.members == ["service:shop"])
+    #expect(incident.members == [.service("shop")])
   }
 
   @Test func unknownNeitherOpensNorCloses() throws {

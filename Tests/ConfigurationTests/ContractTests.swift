@@ -97,7 +97,7 @@ struct ContractTests {
     #expect(checks[3].probe == .tls(TLSProbe(endpoint: shop, expiresIn: .seconds(14 * 86_400))))
     #expect(checks[4].probe == .dns(DNSProbe(name: "shop.example", type: .a, resolver: "system")))
     #expect(checks[5].probe == .ping(host: "shop.example"))
-    #expect(checks.allSatisfy { $0.subject == .service("checkout") && $0.timeout == .seconds(5) })
+    #expect(checks.allSatisfy { $0.purpose == .service("checkout") && $0.timeout == .seconds(5) })
   }
 
   @Test func needsNestWithTheirEvidence() throws {

@@ -111,7 +111,7 @@ struct HypothesisTests {
     press(.character("w"))
     var answer = Outage.answer(to: state.hypothesis.failing)
     answer.casualties = (0..<100_000).map {
-      HypothesisResult.Casualty(id: "s\($0)", position: $0, fate: .falls, weight: 1)
+      WhatIfResult.Casualty(id: "s\($0)", position: $0, fate: .falls, weight: 1)
     }
     _ = Reducer.reduce(&state, .answered(answer))
     press(.tab, .end)

@@ -146,7 +146,7 @@ struct NoticeTests {
     #expect(receive(Outage.snapshot()).isEmpty)
     state.picture = .live(Outage.over())
     _ = receive(Outage.withoutNetwork())
-    #expect(state.log.entries.map(\.subject) == [.vantage])
+    #expect(state.log.entries.map(\.topic) == [.vantage])
   }
 
   @Test mutating func aReplayIsShownButNotHeard() {

@@ -33,23 +33,23 @@ extension Outage {
     } + ["aws", "gcp", "azure"].compactMap { DomainID($0).map(provider) }
 
   /// What would fall with aws/us-east-1.
-  static func answer(to failing: Set<DomainID>) -> HypothesisResult {
+  static func answer(to failing: Set<DomainID>) -> WhatIfResult {
     let services = services()
-    let casualties = services.enumerated().compactMap { position, state -> HypothesisResult.Casualty? in
+    let casualties = services.enumerated().compactMap { position, state -> WhatIfResult.Casualty? in
       let names = state.service.needs.flatMap(\.domains).contains { failing.contains($0) }
       guard names else { return nil }
-      let fate: HypothesisResult.Fate =
+      let fate: WhatIfResult.Fate =
         state.id == "checkout" ? .thinner : state.id == "auth" ? .cannotRestart : .falls
-      return HypothesisResult.Casualty(
+      return WhatIfResult.Casualty(
         id: state.id, position: position, fate: fate, weight: state.service.weight)
     }
     let fallen = casualties.filter { $0.fate == .falls }
-    return HypothesisResult(
+    return WhatIfResult(
       failing: failing, casualties: fallen + casualties.filter { $0.fate != .falls },
       counts: Dictionary(grouping: casualties, by: \.fate).mapValues(\.count), services: services.count,
       weight: services.reduce(0) { $0 + $1.service.weight }, weightLost: fallen.reduce(0) { $0 + $1.weight },
       remedy: DomainID("aws/us-west-2").map {
-        HypothesisResult.Remedy(
+        WhatIfResult.Remedy(
           service: "reddit", position: 0, change: "second region", add: $0, weightSaved: 8, servicesSaved: 1)
       })
   }

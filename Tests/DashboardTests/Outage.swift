@@ -209,9 +209,9 @@ enum Outage {
   }
 
   private static func state(
-    _ subject: Check.Subject, _ probe: Probe, _ standing: Standing, _ story: Story, _ milliseconds: Double
+    _ purpose: Check.Purpose, _ probe: Probe, _ standing: Standing, _ story: Story, _ milliseconds: Double
   ) -> CheckState {
-    let check = Check(subject: subject, probe: probe, interval: .seconds(30), timeout: .seconds(5))
+    let check = Check(for: purpose, probe: probe, interval: .seconds(30), timeout: .seconds(5))
     var trail = Trail()
     for slot in stride(from: Trail.slotCount - 1, through: 0, by: -1) {
       let noise = 1 + Double((slot * 7919 + Int(milliseconds)) % 13) / 40
@@ -251,7 +251,7 @@ enum Outage {
         members: [
           "aws/us-east-1", "name:dynamodb.us-east-1.amazonaws.com", "service:reddit", "service:snapchat",
           "service:venmo", "service:roblox", "service:auth",
-        ], feedLag: .seconds(23 * 60),
+        ].compactMap(Subject.init(label:)), feedLag: .seconds(23 * 60),
         suspects: [("aws/us-east-1", 7, 6, 0.97), ("aws", 9, 6, 0.03)].compactMap { id, all, failing, share in
           DomainID(id).map {
             Incident.Suspect(
@@ -263,15 +263,17 @@ enum Outage {
         spread: [
           ("name:dynamodb.us-east-1.amazonaws.com", 27), ("aws/us-east-1", 27), ("service:auth", 26),
           ("service:snapchat", 25), ("service:venmo", 25), ("service:reddit", 24), ("service:roblox", 22),
-        ].map { Incident.Symptom(member: $0, failedAt: now + .seconds(-$1 * 60)) },
+        ].compactMap { label, minutes in
+          Subject(label: label).map { Incident.Symptom(member: $0, failedAt: now + .seconds(-minutes * 60)) }
+        },
         predicted: [
           "aws/us-east-1", "name:dynamodb.us-east-1.amazonaws.com", "service:reddit", "service:snapchat",
           "service:venmo", "service:auth", "service:twilio",
-        ], missingEdges: ["roblox"]),
+        ].compactMap(Subject.init(label:)), missingEdges: ["roblox"]),
       Incident(
         id: "i-0", openedAt: now + .seconds(-5 * 3600), confirmedAt: now + .seconds(-5 * 3600 + 30),
         closedAt: now + .seconds(-5 * 3600 + 420), title: "azure/eastus: connect-timeout", health: .down,
-        members: ["azure/eastus"]),
+        members: ["azure/eastus"].compactMap(Subject.init(label:))),
     ]
   }
 

@@ -72,7 +72,7 @@ enum RandomSnapshots {
     }
     for index in snapshot.incidents.indices where random.chance(50) {
       snapshot.incidents[index].title = text(&random)
-      snapshot.incidents[index].members = names + ["service:", "name:nowhere"]
+      snapshot.incidents[index].members = names.map(Subject.name) + [.service(""), .name("nowhere")]
       snapshot.incidents[index].openedAt = random.pick(instants) ?? Outage.now
       snapshot.incidents[index].feedLag = .seconds(-5)
     }
@@ -89,13 +89,13 @@ enum RandomSnapshots {
   }
 
   /// An answer to what is asked, or to something else, with shares that are no numbers.
-  static func answer(to state: AppState, _ random: inout Seeded) -> HypothesisResult {
+  static func answer(to state: AppState, _ random: inout Seeded) -> WhatIfResult {
     var answer = Outage.answer(to: random.chance(70) ? state.hypothesis.failing : [])
     for _ in 0..<Int.random(in: 0...40, using: &random) {
       answer.casualties.append(
-        HypothesisResult.Casualty(
+        WhatIfResult.Casualty(
           id: random.pick(names) ?? "", position: Int.random(in: -3...60, using: &random),
-          fate: random.pick(HypothesisResult.Fate.allCases) ?? .falls, weight: random.pick(numbers) ?? 0))
+          fate: random.pick(WhatIfResult.Fate.allCases) ?? .falls, weight: random.pick(numbers) ?? 0))
     }
     answer.weight = random.pick(numbers) ?? 0
     answer.weightLost = random.pick(numbers) ?? 0

@@ -13,7 +13,7 @@ struct RepetitionTests {
   ]
 
   private func command(_ probe: Probe, address: SafeText? = nil) -> String {
-    let check = Check(subject: .control, probe: probe, interval: .seconds(30), timeout: .seconds(5))
+    let check = Check(for: .control, probe: probe, interval: .seconds(30), timeout: .seconds(5))
     let last = Observation(
       check: check.id, vantage: "", startedAt: Outage.now, outcome: .httpStatus, address: address)
     return Repetition.command(for: CheckState(check: check, last: last), resolvers: resolvers)

@@ -136,7 +136,7 @@ struct HTMLTests {
 
   @Test func aLookThatWasMissedIsAGapInTheLastHour() throws {
     let check = Check(
-      subject: .control, probe: .ping(host: "a"), interval: .seconds(60), timeout: .seconds(5))
+      for: .control, probe: .ping(host: "a"), interval: .seconds(60), timeout: .seconds(5))
     var state = CheckState(check: check)
     for minute in [0, 1, 2, 10, 11] {
       state.trail.add(minute < 10 ? .ok : .down, latency: nil, at: noon + .seconds(minute * 60))

@@ -44,9 +44,10 @@ func hostileSnapshot() throws -> Snapshot {
   snapshot.incidents = [
     Incident(
       id: hostile, openedAt: noon, confirmedAt: noon, title: text, health: .down, cause: cause,
-      members: [hostile, "service:\(hostile)"], feedLag: .seconds(1380),
+      members: [.name(hostile), .service(hostile)], feedLag: .seconds(1380),
       suspects: [.init(cause: cause, likelihood: 1)],
-      spread: [.init(member: hostile, failedAt: noon)], predicted: [hostile], missingEdges: [hostile])
+      spread: [.init(member: .name(hostile), failedAt: noon)], predicted: [.name(hostile)],
+      missingEdges: [hostile])
   ]
   snapshot.risk?.recommendations = [
     .init(
@@ -68,7 +69,7 @@ private func hostileCheck(_ state: CheckState) -> CheckState {
     default: state.check.probe
     }
   state.check = Check(
-    subject: .service(hostile), probe: probe, interval: .seconds(60), timeout: .seconds(5))
+    for: .service(hostile), probe: probe, interval: .seconds(60), timeout: .seconds(5))
   state.standing.reason = text
   state.last?.detail = text
   state.last?.address = text

@@ -8,7 +8,10 @@ struct PostmortemTests {
   private let start = Timestamp(seconds: 1_760_942_880)
 
   private func incident(_ health: Health, worst: Health, members: (Duration?, Duration?)) throws -> Incident {
-    let symptoms = [("aws/us-east-1", members.0), ("service:shop", members.1)].map { member, recovered in
+    let subjects: [(Subject, Duration?)] = [
+      (.region(try domain("aws/us-east-1")), members.0), (.service("shop"), members.1),
+    ]
+    let symptoms = subjects.map { member, recovered in
       Incident.Symptom(member: member, failedAt: start, recoveredAt: recovered.map { start + $0 })
     }
     return Incident(

@@ -8,12 +8,12 @@ let noon = Timestamp(seconds: 1_760_943_904)
 func richSnapshot() throws -> Snapshot {
   let region = try domain("aws/us-east-1")
   let check = Check(
-    subject: .region(region),
+    for: .region(region),
     probe: .http(
       HTTPProbe(url: try url("https://user:secret@dynamodb.us-east-1.amazonaws.com/ping?token=hunter2"))),
     interval: .seconds(60), timeout: .seconds(5))
   let name = Check(
-    subject: .name("www.example"), probe: .dns(DNSProbe(name: "www.example", type: nil, resolver: "system")),
+    for: .name("www.example"), probe: .dns(DNSProbe(name: "www.example", type: nil, resolver: "system")),
     interval: .seconds(60), timeout: .seconds(5))
   let down = Standing(
     health: .down, since: noon, reason: "dns-nodata: | <b>\u{1B}[31mNOERROR\u{202E} without an address")
@@ -59,7 +59,7 @@ func richSnapshot() throws -> Snapshot {
     incidents: [
       Incident(
         id: "1", openedAt: noon, confirmedAt: noon + .seconds(2), title: "aws/us-east-1 down", health: .down,
-        members: ["aws/us-east-1"])
+        members: [.region(region)])
     ],
     risk: RiskReport(
       layers: [

@@ -31,7 +31,7 @@ struct HistoryCommandTests {
   private func incident(_ id: String, _ opened: Timestamp, lasting: Duration?) -> Incident {
     var incident = Incident(
       id: id, openedAt: opened, confirmedAt: opened + .seconds(2), title: "aws/us-east-1 down | dns-nodata",
-      health: .down, members: ["aws/us-east-1", "service:shop"])
+      health: .down, members: ["aws/us-east-1", "service:shop"].compactMap(Subject.init(label:)))
     incident.closedAt = lasting.map { opened + $0 }
     incident.feedLag = .seconds(1380)
     incident.cause = DomainID("aws/us-east-1").map {

@@ -106,10 +106,11 @@ import Testing
       domain: .service("shop"), dependents: 15, dependentsFailing: 14, others: 40, othersFailing: 1)
     let open = Incident(
       id: "1", openedAt: start, confirmedAt: start + .seconds(5), title: "shop down", health: .down,
-      cause: cause, members: ["service:shop", "aws/us-east-1"], feedLag: .seconds(1380),
+      cause: cause, members: [.service("shop")] + ["aws/us-east-1"].compactMap(Subject.init(label:)),
+      feedLag: .seconds(1380),
       suspects: [.init(cause: cause, likelihood: 0.9)],
-      spread: [.init(member: "service:shop", failedAt: start, recoveredAt: start + .seconds(9))],
-      predicted: ["service:shop"], missingEdges: ["venmo"], relapses: 2)
+      spread: [.init(member: .service("shop"), failedAt: start, recoveredAt: start + .seconds(9))],
+      predicted: [.service("shop")], missingEdges: ["venmo"], relapses: 2)
     var closed = open
     closed.id = "2"
     closed.closedAt = start + .seconds(50)
@@ -125,7 +126,7 @@ import Testing
     beat(&chronicle, from: 0, to: 60) { snapshot(.ok, since: start, at: $0) }
     let news = chronicle.turn([], nil, at: start + .seconds(120))
     let uptimes = news.compactMap { if case .uptimes(let uptimes) = $0 { uptimes } else { nil } }
-    #expect(uptimes.first?[label]?[.day].ok == .seconds(120))
-    #expect(uptimes.first?[label]?[.day].share == 1)
+    #expect(uptimes.first?[.service("shop")]?[.day].ok == .seconds(120))
+    #expect(uptimes.first?[.service("shop")]?[.day].share == 1)
   }
 }

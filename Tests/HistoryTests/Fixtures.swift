@@ -6,9 +6,9 @@ import TestSupport
 /// 2026-01-05T00:00:00Z, a Monday.
 let start = Timestamp(seconds: 1_767_571_200)
 
-func tcpCheck(_ subject: Check.Subject, port: Int = 443) -> Check {
+func tcpCheck(_ purpose: Check.Purpose, port: Int = 443) -> Check {
   Check(
-    subject: subject, probe: .tcp(TCPProbe(endpoint: Endpoint(host: "shop.example", port: port))),
+    for: purpose, probe: .tcp(TCPProbe(endpoint: Endpoint(host: "shop.example", port: port))),
     interval: .seconds(30), timeout: .seconds(5))
 }
 

@@ -30,7 +30,8 @@ import Testing
   @Test func windowsEndNowAndAreAsLongAsTheySay() throws {
     let end = try watched(days: 40)
     let reader = try HistoryReader(folder.history)
-    let uptime = try #require(try reader.uptimes(of: ["aws/us-east-1"], at: end)["aws/us-east-1"])
+    let region = try #require(Subject(label: "aws/us-east-1"))
+    let uptime = try #require(try reader.uptimes(of: [region], at: end)[region])
     #expect(uptime[.day].down == .seconds(3600))
     #expect(uptime[.week].down == .seconds(7 * 3600))
     #expect(uptime[.week].share == 23.0 / 24)
@@ -69,7 +70,7 @@ import Testing
   @Test func whatWasNeverWatchedIsAllNoData() throws {
     let end = try watched(days: 1)
     let reader = try HistoryReader(folder.history)
-    let uptime = try #require(try reader.uptimes(of: ["service:none"], at: end)["service:none"])
+    let uptime = try #require(try reader.uptimes(of: [.service("none")], at: end)[.service("none")])
     #expect(uptime[.day].share == nil)
     #expect(uptime[.day].coverage == 0)
   }
@@ -88,16 +89,16 @@ import Testing
     }
     let reader = try HistoryReader(folder.history)
     let end = start + .seconds(10 * 86_400)
-    let day = try reader.latencies(of: "service:shop", in: end - .seconds(86_400)..<end)
+    let day = try reader.latencies(of: .service("shop"), in: end - .seconds(86_400)..<end)
     #expect(day.observations == 1440)
     #expect(near(day.p50, .milliseconds(100)))
-    let all = try reader.latencies(of: "service:shop", in: start..<end)
+    let all = try reader.latencies(of: .service("shop"), in: start..<end)
     #expect(all.observations == 14_400)
     #expect(near(all.p50, .milliseconds(50)))
     #expect(near(all.p99, .milliseconds(100)))
-    let partial = try reader.latencies(of: "service:shop", in: start + .seconds(43_200)..<end)
+    let partial = try reader.latencies(of: .service("shop"), in: start + .seconds(43_200)..<end)
     #expect(partial.observations == 14_400 - 720)
-    #expect(try reader.latencies(of: "service:sho", in: start..<end).observations == 0)
+    #expect(try reader.latencies(of: .service("sho"), in: start..<end).observations == 0)
   }
 
   /// Within the sketch's bucket.
@@ -110,7 +111,7 @@ import Testing
     let store = try Store(folder.history, for: .writing)
     let incidents = ["2026-01-05/a", "2026-01-05/ab", "2026-01-06/c"].map {
       Incident(
-        id: $0, openedAt: start, confirmedAt: start, title: "x", health: .down, members: ["service:a"])
+        id: $0, openedAt: start, confirmedAt: start, title: "x", health: .down, members: [.service("a")])
     }
     _ = try store.write { try store.put(incidents, in: $0) }
     let reader = try HistoryReader(folder.history)
@@ -123,7 +124,7 @@ import Testing
     let store = try Store(folder.history, for: .writing)
     let eased = Incident(
       id: "1", openedAt: start, confirmedAt: start, title: "a down", health: .degraded, worst: .down,
-      members: ["service:a"])
+      members: [.service("a")])
     _ = try store.write { try store.put([eased], in: $0) }
     #expect(try HistoryReader(folder.history).incidents(idPrefix: "1").first?.worst == .down)
   }

@@ -86,7 +86,7 @@ import Testing
       incidents == [
         Incident(
           id: "a", openedAt: start, confirmedAt: start, title: "shop down", health: .down,
-          members: ["service:shop"])
+          members: [.service("shop")])
       ])
   }
 }

@@ -35,7 +35,7 @@ struct FeedChangeTests {
     #expect(changes.count == 1)
     #expect(change.at == noon + .seconds(1380), "when it was seen")
     #expect(change.text == "feed aws-health on aws: ok -> degraded: Increased Errors")
-    #expect(change.subject == .region(try #require(DomainID("aws"))))
+    #expect(change.topic == .provider(try #require(DomainID("aws"))))
     #expect(change.isNews)
     #expect(new.changes(since: old).isEmpty)
   }

@@ -15,7 +15,7 @@ struct ResolverControlTests {
       Service(
         id: "s",
         checks: probes.map {
-          Check(subject: .service("s"), probe: $0, interval: .seconds(60), timeout: .seconds(5))
+          Check(for: .service("s"), probe: $0, interval: .seconds(60), timeout: .seconds(5))
         })
     ]
     return plan
@@ -51,7 +51,7 @@ struct ResolverControlTests {
     let plan = plan([tls("a.example")])
     let question = try #require(plan.resolverControls.first)
     #expect(question.interval == .seconds(10) && question.timeout == .seconds(2))
-    #expect(question.subject == .control)
+    #expect(question.purpose == .control)
     #expect(plan.controls.isEmpty && plan.configuredChecks.count == 1 && plan.checks.count == 2)
   }
 }

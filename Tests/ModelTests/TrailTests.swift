@@ -41,7 +41,7 @@ struct TrailTests {
 
   private func state(every interval: Duration, _ seen: [(Health, Duration)]) -> CheckState {
     var state = CheckState(
-      check: Check(subject: .control, probe: .ping(host: "a"), interval: interval, timeout: .seconds(5)))
+      check: Check(for: .control, probe: .ping(host: "a"), interval: interval, timeout: .seconds(5)))
     for (health, after) in seen { state.trail.add(health, latency: .milliseconds(5), at: start + after) }
     return state
   }

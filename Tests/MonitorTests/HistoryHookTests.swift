@@ -29,7 +29,7 @@ private final class Hand: ObservationSource {
 /// What runs without a screen is remembered, and what is remembered is shown.
 @Suite struct HistoryHookTests {
   private let check = Check(
-    subject: .service("shop"), probe: .tcp(TCPProbe(endpoint: Endpoint(host: "shop.example", port: 443))),
+    for: .service("shop"), probe: .tcp(TCPProbe(endpoint: Endpoint(host: "shop.example", port: 443))),
     interval: .seconds(30), timeout: .seconds(5))
 
   private static func now() -> Timestamp {
@@ -68,7 +68,7 @@ private final class Hand: ObservationSource {
     let end = Self.now()
     let span = Timestamp(seconds: end.seconds - 60)..<end + .seconds(1)
     #expect(try reader.observations(in: span).isEmpty == false)
-    #expect(try reader.changes(of: ["service:shop"], in: span).map(\.health) == [.ok])
-    #expect(try reader.uptimes(of: ["service:shop"], at: end)["service:shop"]?[.day].share == 1)
+    #expect(try reader.changes(of: [.service("shop")], in: span).map(\.health) == [.ok])
+    #expect(try reader.uptimes(of: [.service("shop")], at: end)[.service("shop")]?[.day].share == 1)
   }
 }

@@ -12,7 +12,7 @@ import Testing
     var uptime = Uptime()
     uptime[.day] = Uptime.Tally(ok: .seconds(86_400))
     let region = try #require(DomainID("aws/us-east-1"))
-    remembered.take(.uptimes(["service:a": uptime, "name:a.example": uptime, "aws/us-east-1": uptime]))
+    remembered.take(.uptimes([.service("a"): uptime, .name("a.example"): uptime, .region(region): uptime]))
     remembered.take(.state(SourceState(id: "history", health: .ok)))
     var snapshot = Snapshot(
       number: 1, generatedAt: instant, vantage: VantageState(name: "local"), overall: .ok,

@@ -10,7 +10,7 @@ import Testing
 @Suite struct RestartTests {
   private let start = Timestamp(seconds: 1_767_571_200)
   private let check = Check(
-    subject: .service("shop"), probe: .tcp(TCPProbe(endpoint: Endpoint(host: "shop.example", port: 443))),
+    for: .service("shop"), probe: .tcp(TCPProbe(endpoint: Endpoint(host: "shop.example", port: 443))),
     interval: .seconds(30), timeout: .seconds(5))
   private let plan: Plan
   private let file: HistoryFile
@@ -74,7 +74,7 @@ import Testing
       open: [
         Incident(
           id: "old", openedAt: start, confirmedAt: start, title: "gone down", health: .down,
-          members: ["service:gone"])
+          members: [.service("gone")])
       ])
     #expect(see(.ok, at: 60, in: &ledger).incidents.first?.closedAt != nil)
   }

@@ -106,7 +106,7 @@ struct DNSOutcomeTests {
         id: "s",
         checks: [
           Check(
-            subject: .service("s"), probe: .http(HTTPProbe(url: url)), interval: .seconds(600),
+            for: .service("s"), probe: .http(HTTPProbe(url: url)), interval: .seconds(600),
             timeout: .seconds(2))
         ])
     ]

@@ -14,7 +14,7 @@ struct LiveProbingTests {
   {
     let url = try #require(HTTPURL("http://127.0.0.1:\(port)\(path)"))
     return Check(
-      subject: .service("s"), probe: .http(HTTPProbe(url: url)), interval: interval, timeout: timeout)
+      for: .service("s"), probe: .http(HTTPProbe(url: url)), interval: interval, timeout: timeout)
   }
 
   private func service(_ checks: [Check]) -> Plan {
@@ -71,7 +71,7 @@ struct LiveProbingTests {
         id: "a.test",
         checks: [
           Check(
-            subject: .name("a.test"), probe: .dns(DNSProbe(name: "a.test", type: nil, resolver: "mute")),
+            for: .name("a.test"), probe: .dns(DNSProbe(name: "a.test", type: nil, resolver: "mute")),
             interval: .seconds(1), timeout: .seconds(5))
         ])
     ]

@@ -16,7 +16,7 @@ enum ProbeOnce {
     let address = try #require(Endpoint(resolver ?? lab.resolver))
     var plan = Plan(resolvers: [Resolver(id: "lab", address: .at(address))])
     plan.probing.proxy = proxy
-    plan.controls = [Check(subject: .control, probe: probe, interval: .seconds(600), timeout: timeout)]
+    plan.controls = [Check(for: .control, probe: probe, interval: .seconds(600), timeout: timeout)]
     let observations = try await run(plan, until: 1)
     return try #require(observations.first)
   }

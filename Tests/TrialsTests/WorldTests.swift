@@ -81,7 +81,7 @@ import Testing
 
   @Test func whatIsAskedIsProbedAtOnceAndThenInTurn() throws {
     var reel = WorldReel(world([]))
-    let check = try #require(Self.landscape.checks.first { $0.subject == .service("s1") })
+    let check = try #require(Self.landscape.checks.first { $0.purpose == .service("s1") })
     while let at = reel.nextAt, at < Self.begin + .seconds(100) { _ = reel.next() }
     reel.ask(check.id, at: Self.begin + .seconds(100))
     var starts: [Duration] = []

@@ -68,10 +68,10 @@ struct World {
 
   init() {
     services = (0..<60).map { number in
-      let subject = Check.Subject.service("service-\(number)")
+      let purpose = Check.Purpose.service("service-\(number)")
       let checks = (0..<5).map { port in
         Check(
-          subject: subject,
+          for: purpose,
           probe: .tcp(TCPProbe(endpoint: Endpoint(host: "service-\(number).example", port: 443 + port))),
           interval: .seconds(30), timeout: .seconds(5))
       }

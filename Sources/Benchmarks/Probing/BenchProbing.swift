@@ -89,7 +89,7 @@ enum BenchProbing {
       let name = "\(names[number % names.count]).lab.test"
       let probe = Probe.dns(DNSProbe(name: name, type: .a, resolver: "lab"))
       let check = Check(
-        subject: .service("\(number)"), probe: probe, interval: .milliseconds(1), timeout: .seconds(5))
+        for: .service("\(number)"), probe: probe, interval: .milliseconds(1), timeout: .seconds(5))
       return Service(id: "\(number)", checks: [check])
     }
     return plan

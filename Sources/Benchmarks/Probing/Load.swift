@@ -14,7 +14,7 @@ enum Load {
       let url = HTTPURL(
         isTLS: false, endpoint: Endpoint(host: "127.0.0.1", port: port), pathAndQuery: "/\(number)")
       return Check(
-        subject: .control, probe: .http(HTTPProbe(url: url)), interval: interval, timeout: .seconds(5))
+        for: .control, probe: .http(HTTPProbe(url: url)), interval: interval, timeout: .seconds(5))
     }
     let starts = Starts()
     let source = LiveProbing(plan: plan, userAgent: "Faultline/bench")

@@ -58,7 +58,7 @@ enum Drive {
     var plan = Plan()
     plan.probing.concurrency = concurrency
     plan.controls = probes.map {
-      Check(subject: .control, probe: $0, interval: .milliseconds(1), timeout: .seconds(5))
+      Check(for: .control, probe: $0, interval: .milliseconds(1), timeout: .seconds(5))
     }
     return plan
   }

@@ -38,7 +38,7 @@ struct Blackbox {
     var plan = Drive.ceaseless([], concurrency: 32)
     plan.services = probes.enumerated().map { number, probe in
       let check = Check(
-        subject: .service("\(number)"), probe: probe, interval: .milliseconds(1), timeout: .seconds(5))
+        for: .service("\(number)"), probe: probe, interval: .milliseconds(1), timeout: .seconds(5))
       return Service(id: "\(number)", checks: [check])
     }
     let before = CPUTime.of(process.processIdentifier)

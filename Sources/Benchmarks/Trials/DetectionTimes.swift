@@ -88,7 +88,7 @@ extension LandscapeMaker {
     plan.probing.timeout = timeout
     plan.controls = ["203.0.113.1", "203.0.113.8"].map { address in
       Check(
-        subject: .control, probe: .tls(TLSProbe(endpoint: Endpoint(host: address, port: 443))),
+        for: .control, probe: .tls(TLSProbe(endpoint: Endpoint(host: address, port: 443))),
         interval: interval, timeout: timeout)
     }
     var hosts: [String: Landscape.Host] = [:]
@@ -99,7 +99,7 @@ extension LandscapeMaker {
         page: UInt64(number))
       let url = HTTPURL(isTLS: true, endpoint: Endpoint(host: name, port: 443), pathAndQuery: "/")
       let check = Check(
-        subject: .service("s\(number)"), probe: .http(HTTPProbe(url: url)), interval: interval,
+        for: .service("s\(number)"), probe: .http(HTTPProbe(url: url)), interval: interval,
         timeout: timeout)
       return Service(id: "s\(number)", checks: [check])
     }

@@ -45,7 +45,7 @@ package struct Landscape: Sendable {
 
   /// Whether a control can ever answer. Without one nobody can tell a cut link from a dead world.
   var hasControls: Bool {
-    zip(checks, targets).contains { $0.subject == .control && ($1.isIPv6 ? hasIPv6 : hasIPv4) }
+    zip(checks, targets).contains { $0.purpose == .control && ($1.isIPv6 ? hasIPv6 : hasIPv4) }
   }
 
   init(plan: Plan, hosts: [String: Host], hasIPv4: Bool, hasIPv6: Bool) {
@@ -87,7 +87,7 @@ package struct Landscape: Sendable {
       }
     return Target(
       name: name, port: port, host: hosts[name] ?? literal, resolver: resolver, usesProxy: proxied,
-      subject: check.subject.counted)
+      subject: check.purpose.counted)
   }
 
   /// The checks of one subject, by number.
@@ -108,12 +108,13 @@ package struct Landscape: Sendable {
   }
 }
 
-extension Check.Subject {
-  /// The label under which the subject is a member of incidents; `nil` for what is none.
+extension Check.Purpose {
+  /// The label of the subject that the check speaks for; `nil` for a domain or a control.
   var counted: String? {
-    switch self {
-    case .region, .name, .service: label
-    case .domain, .control: nil
-    }
+    if case .subject(let subject) = self { subject.label } else { nil }
   }
+}
+
+extension Incident {
+  var labels: [String] { members.map(\.label) }
 }

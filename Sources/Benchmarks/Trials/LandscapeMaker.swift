@@ -94,7 +94,7 @@ struct LandscapeMaker {
     let chosen =
       demands.hasDeafControls ? deaf : random.chance(0.8) || demands.usesProxy ? handshakes : connections
     return chosen.map {
-      Check(subject: .control, probe: $0, interval: .seconds(interval), timeout: .seconds(timeout))
+      Check(for: .control, probe: $0, interval: .seconds(interval), timeout: .seconds(timeout))
     }
   }
 
@@ -110,12 +110,12 @@ struct LandscapeMaker {
     return name
   }
 
-  private mutating func check(_ subject: Check.Subject, _ probe: Probe) -> Check {
+  private mutating func check(_ purpose: Check.Purpose, _ probe: Probe) -> Check {
     let own = Self.intervals.filter {
       $0 >= demands.shortestInterval && $0 <= demands.longestInterval && $0 >= timeout && $0 >= interval / 2
     }
     let seconds = random.chance(0.8) ? interval : random.pick(own)
-    return Check(subject: subject, probe: probe, interval: .seconds(seconds), timeout: .seconds(timeout))
+    return Check(for: purpose, probe: probe, interval: .seconds(seconds), timeout: .seconds(timeout))
   }
 
   /// Most regions are watched themselves, at one product or two.
@@ -204,7 +204,7 @@ extension LandscapeMaker {
         id: name,
         checks: resolvers.map {
           Check(
-            subject: .name(name), probe: .dns(DNSProbe(name: name, type: nil, resolver: $0.id)),
+            for: .name(name), probe: .dns(DNSProbe(name: name, type: nil, resolver: $0.id)),
             interval: seconds, timeout: .seconds(timeout))
         })
     }

@@ -153,9 +153,9 @@ struct Scorer {
 
   /// The open incident that most of the fault's members are in.
   private func incident(of fault: FarFault, in snapshot: Snapshot) -> Incident? {
-    let open = snapshot.incidents.filter { $0.closedAt == nil && !fault.members.isDisjoint(with: $0.members) }
+    let open = snapshot.incidents.filter { $0.closedAt == nil && !fault.members.isDisjoint(with: $0.labels) }
     return open.max {
-      fault.members.intersection($0.members).count < fault.members.intersection($1.members).count
+      fault.members.intersection($0.labels).count < fault.members.intersection($1.labels).count
     }
   }
 
@@ -207,7 +207,7 @@ struct Scorer {
     for incident in snapshot.incidents {
       let begin = max(world.span.lowerBound, incident.openedAt + world.aftermath * -1)
       let span = begin...max(begin, now)
-      let innocent = incident.members.filter { world.health(of: $0, during: span) == .ok }
+      let innocent = incident.labels.filter { world.health(of: $0, during: span) == .ok }
       if innocent.count == incident.members.count { score.falseIncidents.insert(incident.id) }
       score.falseMembers.formUnion(innocent)
       guard incident.closedAt == nil, let blamed = incident.cause?.domain else { continue }

@@ -77,7 +77,7 @@ package enum Story {
     }
     let failing = snapshot.standings.filter { $0.standing.health.severity > 1 }
     let incidents = snapshot.incidents.filter { $0.closedAt == nil }.map { incident in
-      "[\(incident.title) | cause \(incident.cause?.domain.description ?? "none") | \(incident.members.joined(separator: " "))]"
+      "[\(incident.title) | cause \(incident.cause?.domain.description ?? "none") | \(incident.labels.joined(separator: " "))]"
     }
     return "\(snapshot.vantage.verdict.rawValue) \(conditions) down: "
       + failing.filter { $0.standing.health == .down }.map(\.label).joined(separator: " ") + "; degraded: "

@@ -14,7 +14,7 @@ package enum Action: Sendable {
   /// How the replay that is shown is being played: `replay x60`.
   case replaying(SafeText)
   /// The answer to a what-if question; a late one, to a question that was since changed, is of no use.
-  case answered(HypothesisResult)
+  case answered(WhatIfResult)
 }
 
 /// What the reducer wants done outside; the event loop does it.

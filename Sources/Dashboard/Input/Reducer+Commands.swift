@@ -165,12 +165,9 @@ extension Snapshot {
   /// The checks that a place stands for; an incident has those of all its members.
   func checkStates(of place: Place) -> [CheckState] {
     switch place {
-    case .domain(let id): regions.first { $0.id == id }?.checks ?? []
-    case .name(let name): names.first { $0.id == name }?.checks ?? []
-    case .service(let id): services.first { $0.id == id }?.checks ?? []
+    case .domain, .name, .service: place.subject.flatMap { self[$0] }?.checks ?? []
     case .incident(let id):
-      (incidents.first { $0.id == id }?.members ?? []).compactMap(Place.init(label:)).flatMap(
-        checkStates(of:))
+      (incidents.first { $0.id == id }?.members ?? []).flatMap { self[$0]?.checks ?? [] }
     case .risk, .map, .hypothesis: []
     }
   }

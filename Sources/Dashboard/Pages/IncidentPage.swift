@@ -47,7 +47,7 @@ enum IncidentPage {
   /// The first symptom, where it is more than the thing itself.
   private static func first(_ incident: Incident, _ scene: Scene) -> Line {
     guard incident.spread.count > 1, let first = incident.spread.first else { return Line() }
-    return Line(", of \(member(first.member, Watched([first.member], scene.snapshot)).name)")
+    return Line(", of \(name(of: first.member, scene.snapshot[first.member]))")
   }
 
   private static func fact(_ label: String, _ text: String) -> Line { fact(label, Line(text)) }
@@ -62,13 +62,13 @@ enum IncidentPage {
 
   // MARK: - Members
 
-  /// A member's label as a thing with its state now, its part in the spread, and where it leads.
+  /// A member with its state now, its part in the spread, and where it leads.
   private struct Member {
     let name: String
     /// `nil` for what is no longer watched.
     let standing: Standing?
     let place: Place?
-    var symptom: Incident.Symptom?
+    let symptom: Incident.Symptom?
   }
 
   private static func members(_ incident: Incident, _ scene: Scene) -> Section {
@@ -76,11 +76,12 @@ enum IncidentPage {
       incident.spread.map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
     let order = incident.spread.map(\.member) + incident.members.filter { symptoms[$0] == nil }
     let shown = order.prefix(Dependents.limit)
-    let watched = Watched(shown, scene.snapshot)
-    let members = shown.map { label in
-      var member = member(label, watched)
-      member.symptom = symptoms[label]
-      return member
+    let states = scene.snapshot[Set(shown)]
+    let members = shown.map { subject in
+      let state = states[subject]
+      return Member(
+        name: name(of: subject, state), standing: state?.standing,
+        place: state == nil ? nil : Place(subject), symptom: symptoms[subject])
     }
     let note = Line(order.count > members.count ? "\(members.count) of \(order.count)" : "", .muted)
     return Section.box(
@@ -149,33 +150,9 @@ enum IncidentPage {
     return HeatStrip.line(cells, width: width, scene.glyphs)
   }
 
-  /// The members' states, looked up in one pass over each list.
-  private struct Watched {
-    var services: [String: ServiceState] = [:]
-    var names: [String: NameState] = [:]
-    var regions: [String: RegionState] = [:]
-
-    init(_ labels: some Sequence<String>, _ snapshot: Snapshot) {
-      let wanted = Set(labels.map { $0.drop(scheme: "service:") ?? $0.drop(scheme: "name:") ?? $0 })
-      for state in snapshot.services where wanted.contains(state.id) { services[state.id] = state }
-      for state in snapshot.names where wanted.contains(state.id) { names[state.id] = state }
-      for state in snapshot.regions where wanted.contains(state.id.description) {
-        regions[state.id.description] = state
-      }
-    }
-  }
-
-  private static func member(_ label: String, _ watched: Watched) -> Member {
-    if let id = label.drop(scheme: "name:"), let name = watched.names[id] {
-      return Member(name: SafeText(id).string, standing: name.standing, place: .name(id))
-    }
-    if let id = label.drop(scheme: "service:"), let service = watched.services[id] {
-      return Member(name: service.service.name.string, standing: service.standing, place: .service(id))
-    }
-    if let region = watched.regions[label] {
-      return Member(name: label, standing: region.standing, place: .domain(region.id))
-    }
-    return Member(name: SafeText(label).string, standing: nil, place: nil)
+  /// What is no longer watched goes by its label.
+  private static func name(of subject: Subject, _ state: SubjectState?) -> String {
+    (state?.title ?? SafeText(subject.label)).string
   }
 
   // MARK: - What was foreseen, and who else is suspected
@@ -187,10 +164,11 @@ enum IncidentPage {
     }
     let fell = Set(incident.members)
     let stands = incident.predicted.filter { !fell.contains($0) }
-    let watched = Watched(stands + incident.missingEdges.map { "service:\($0)" }, scene.snapshot)
-    func named(_ label: String, _ labels: [String], _ role: Role) -> [Line] {
-      guard !labels.isEmpty else { return [] }
-      let names = labels.prefix(Dependents.limit).map { member($0, watched).name }.joined(separator: ", ")
+    let missing = incident.missingEdges.map(Subject.service)
+    let states = scene.snapshot[Set(stands + missing)]
+    func named(_ label: String, _ subjects: [Subject], _ role: Role) -> [Line] {
+      guard !subjects.isEmpty else { return [] }
+      let names = subjects.prefix(Dependents.limit).map { name(of: $0, states[$0]) }.joined(separator: ", ")
       return TextFit.wrap(names, width: max(1, width - 15), limit: 3, scene.glyphs).enumerated().map {
         fact($0 == 0 ? label : "", Line($1, role))
       }
@@ -199,7 +177,7 @@ enum IncidentPage {
     let lines =
       [fact("predicted", "\(predicted) to fall with the cause; \(predicted - stands.count) fell")]
       + named("stand", stands, .ok)
-      + named("unforeseen", incident.missingEdges.map { "service:\($0)" }, .degraded)
+      + named("unforeseen", missing, .degraded)
       + (incident.missingEdges.isEmpty
         ? [] : [fact("", Line("fell with it: a need may be missing from the configuration", .muted))])
     return Section.box("Foreseen", height: lines.count, scene.glyphs) { frame, rect in
@@ -244,12 +222,5 @@ extension Incident {
   func evidence(_ cause: Cause) -> String {
     "\(cause.dependentsFailing) of \(cause.dependents) dependents \(verb), "
       + "\(cause.othersFailing) of \(cause.others) others"
-  }
-}
-
-extension String {
-  /// What follows the scheme; `nil` if it does not begin so.
-  fileprivate func drop(scheme: String) -> String? {
-    hasPrefix(scheme) ? String(dropFirst(scheme.count)) : nil
   }
 }

@@ -107,18 +107,18 @@ extension Scene {
     let provider = region.id.provider?.description ?? region.id.description
     return Testimony(
       of: region.standing, region.checks, feeds: region.feeds, speaker: Words.speaker(provider),
-      lag: lag(of: region.id.description), isReplay: state.replay != nil)
+      lag: lag(of: .region(region.id)), isReplay: state.replay != nil)
   }
 
   func testimony(of service: ServiceState) -> Testimony {
     Testimony(
       of: service.standing, service.checks, feeds: service.feed.map { [$0] },
-      speaker: service.service.name.string, lag: lag(of: "service:\(service.id)"),
+      speaker: service.service.name.string, lag: lag(of: .service(service.id)),
       isReplay: state.replay != nil)
   }
 
-  private func lag(of label: String) -> Duration? {
-    snapshot.incidents.first { $0.closedAt == nil && $0.members.contains(label) }?.feedLag
+  private func lag(of subject: Subject) -> Duration? {
+    snapshot.incidents.first { $0.closedAt == nil && $0.members.contains(subject) }?.feedLag
   }
 
   /// The provider's mark and word in a row, or that only our probes can tell.

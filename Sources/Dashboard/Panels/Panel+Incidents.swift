@@ -32,7 +32,7 @@ extension Panel {
           .text("name") { $0.incidents[$1].title.string },
           FilterTerm("needs") { snapshot, row, test in
             let incident = snapshot.incidents[row]
-            return incident.members.contains(where: test)
+            return incident.members.contains { test($0.label) }
               || incident.cause.map { test($0.domain.description) } ?? false
           },
           .provider { snapshot, row, test in

@@ -26,7 +26,7 @@ extension AppState {
   private func silenced(with place: Place) -> [Place] {
     guard case .incident(let id) = place, let snapshot else { return [place] }
     let members = snapshot.incidents.first { $0.id == id }?.members ?? []
-    return [place] + members.compactMap(Place.init(label:))
+    return [place] + members.map(Place.init)
   }
 
   mutating func mute(_ place: Place, minutes: Int) {
@@ -34,19 +34,4 @@ extension AppState {
   }
 
   mutating func unmute(_ place: Place) { mutes.remove(silenced(with: place)) }
-}
-
-extension Place {
-  /// Reads an incident's member: `aws/us-east-1`, `name:x`, `service:y`.
-  init?(label: String) {
-    if label.hasPrefix("name:") {
-      self = .name(String(label.dropFirst(5)))
-    } else if label.hasPrefix("service:") {
-      self = .service(String(label.dropFirst(8)))
-    } else if let id = DomainID(label) {
-      self = .domain(id)
-    } else {
-      return nil
-    }
-  }
 }

@@ -3,13 +3,13 @@ internal import Screen
 
 /// What changed while the dashboard was open, the newest first.
 struct NoticeLog: Hashable, Sendable {
-  private(set) var entries: [Change] = []
+  private(set) var entries: [SnapshotChange] = []
   /// How many came since the log was last looked at.
   private(set) var unread = 0
 
   static let limit = 500
 
-  mutating func add(_ changes: [Change]) {
+  mutating func add(_ changes: [SnapshotChange]) {
     let all = changes.reversed() + entries
     let newestFirst = all.enumerated().sorted { ($1.element.at, $0.offset) < ($0.element.at, $1.offset) }
     entries = Array(newestFirst.map(\.element).prefix(Self.limit))
@@ -32,7 +32,7 @@ package struct Alerts: Hashable, Sendable {
   }
 
   /// What is to be done for these changes: at most one ring and one notification, however many there are.
-  func effects(for changes: [Change]) -> [Effect] {
+  func effects(for changes: [SnapshotChange]) -> [Effect] {
     guard let first = changes.max(by: { $0.health.severity < $1.health.severity }) else { return [] }
     let others = changes.count - 1
     let more = others > 0 ? " (and \(Words.count(others, "other change", "other changes")))" : ""
@@ -40,13 +40,12 @@ package struct Alerts: Hashable, Sendable {
   }
 }
 
-extension Change {
-  /// Where the subject can be looked at.
+extension SnapshotChange {
+  /// Where its topic can be looked at.
   var place: Place? {
-    switch subject {
-    case .region(let id): .domain(id)
-    case .name(let name): .name(name)
-    case .service(let id): .service(id)
+    switch topic {
+    case .subject(let subject): Place(subject)
+    case .provider(let id): .domain(id)
     case .incident(let id): .incident(id)
     case .vantage: nil
     }
@@ -99,7 +98,7 @@ enum LogOverlay {
     }
   }
 
-  private static func line(_ change: Change, _ state: AppState) -> Line {
+  private static func line(_ change: SnapshotChange, _ state: AppState) -> Line {
     let time = Line("\(Words.clock(change.at, now: state.now).padding(to: 7))", .muted)
     let mark = change.health.line(state.glyphs)
     let who = change.feed == nil ? change.name.string : "\(Words.speaker(change.name.string)) says"

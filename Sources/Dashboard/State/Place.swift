@@ -17,6 +17,24 @@ enum Place: Hashable, Sendable {
 extension Place {
   /// The page of a fault domain: a service has one of its own.
   init(of domain: DomainID) { self = domain.kind == .service ? .service(domain.name) : .domain(domain) }
+
+  init(_ subject: Subject) {
+    switch subject {
+    case .region(let id): self = .domain(id)
+    case .name(let name): self = .name(name)
+    case .service(let id): self = .service(id)
+    }
+  }
+
+  /// What is watched there; `nil` for a domain that is no region, an incident, a view.
+  var subject: Subject? {
+    switch self {
+    case .domain(let id): Subject(id)
+    case .name(let name): .name(name)
+    case .service(let id): .service(id)
+    case .incident, .risk, .map, .hypothesis: nil
+    }
+  }
 }
 
 /// One layer of drilling in: the place, the link selected on its page, the page's first visible row.

@@ -30,7 +30,7 @@ struct Hypothesis: Sendable {
   var choice = Cursor()
   var casualty = Cursor()
   /// The last answer; it may be that to an earlier question.
-  private(set) var result: HypothesisResult?
+  private(set) var result: WhatIfResult?
   /// How many of those that would fall are down now.
   private(set) var downNow = 0
 
@@ -72,7 +72,7 @@ struct Hypothesis: Sendable {
 
   func kilometres(around id: DomainID) -> Int { reach[id].map { Self.radii[$0] } ?? 0 }
 
-  mutating func take(_ answer: HypothesisResult, _ snapshot: Snapshot?) {
+  mutating func take(_ answer: WhatIfResult, _ snapshot: Snapshot?) {
     guard answer.failing == failing else { return }
     result = answer
     if let snapshot { countDown(snapshot) }

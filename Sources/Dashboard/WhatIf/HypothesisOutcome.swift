@@ -48,7 +48,7 @@ enum HypothesisOutcome {
     ]
   }
 
-  private static func fallen(_ result: HypothesisResult, _ downNow: Int, _ scene: Scene) -> Line {
+  private static func fallen(_ result: WhatIfResult, _ downNow: Int, _ scene: Scene) -> Line {
     let count = result.counts[.falls] ?? 0
     let now = count > 0 ? ", \(downNow) down now" : ""
     return Line(
@@ -58,7 +58,7 @@ enum HypothesisOutcome {
   }
 
   /// The share first: it stays where the unit is cut.
-  private static func loss(_ result: HypothesisResult, _ scene: Scene) -> Line {
+  private static func loss(_ result: WhatIfResult, _ scene: Scene) -> Line {
     let share = result.weight > 0 ? result.weightLost / result.weight : 0
     let unit = scene.state.surroundings.weightUnit.map { " (\($0.string))" } ?? ""
     return Line(Words.percent(share), .text, bold: true) + Line(" ")
@@ -66,19 +66,19 @@ enum HypothesisOutcome {
       + Line(" \(Words.weight(result.weightLost)) of \(Words.weight(result.weight))") + Line(unit, .muted)
   }
 
-  private static func standing(_ result: HypothesisResult, _ scene: Scene) -> Line {
+  private static func standing(_ result: WhatIfResult, _ scene: Scene) -> Line {
     let count = result.services - (result.counts[.falls] ?? 0)
     return Line("\(scene.glyphs.ok) \(Words.count(count, "service", "services"))", .ok)
       + Line(", \(result.counts[.thinner] ?? 0) thinner", .muted)
   }
 
-  private static func restart(_ result: HypothesisResult) -> Line {
+  private static func restart(_ result: WhatIfResult) -> Line {
     let count = result.counts[.cannotRestart] ?? 0
     return Line("\(count) more could not start again", count > 0 ? .degraded : .muted)
   }
 
   /// The one change that helps most: what it saves first.
-  private static func remedy(_ result: HypothesisResult, _ scene: Scene) -> Line {
+  private static func remedy(_ result: WhatIfResult, _ scene: Scene) -> Line {
     guard let remedy = result.remedy else {
       return result.weightLost > 0 ? Line("no single change saves any of it", .muted) : scene.absent
     }
@@ -103,7 +103,7 @@ enum HypothesisOutcome {
     return Line.joined(parts, by: Line("  "))
   }
 
-  private static func table(_ scene: Scene) -> Table<HypothesisResult.Casualty> {
+  private static func table(_ scene: Scene) -> Table<WhatIfResult.Casualty> {
     Table([
       Column("SERVICE", ColumnWidth(minimum: 12, ideal: 18, maximum: 40, priority: 0)) { casualty, width in
         let name =
@@ -125,7 +125,7 @@ enum HypothesisOutcome {
     ])
   }
 
-  private static func verdict(_ fate: HypothesisResult.Fate, _ scene: Scene) -> Line {
+  private static func verdict(_ fate: WhatIfResult.Fate, _ scene: Scene) -> Line {
     switch fate {
     case .falls: Line("\(scene.glyphs.down) falls", .hypothesis, bold: true)
     case .cannotRestart: Line("\(scene.glyphs.degraded) no restart", .hypothesis)

@@ -64,7 +64,7 @@ enum HypothesisView {
   static func visibleCasualties(_ rect: Rect, _ state: AppState) -> Int {
     let content = Box.content(of: rect)
     let above = HypothesisOutcome.summaryHeight(content.height, state.hypothesis)
-    return Table<HypothesisResult.Casualty>.visibleRows(height: max(0, content.height - above))
+    return Table<WhatIfResult.Casualty>.visibleRows(height: max(0, content.height - above))
   }
 }
 

@@ -125,7 +125,7 @@ extension Place {
   var domain: DomainID? {
     switch self {
     case .domain(let id): id
-    case .service(let id): DomainID("service:\(id)")
+    case .service(let id): DomainID.service(id)
     case .name, .incident, .risk, .map, .hypothesis: nil
     }
   }

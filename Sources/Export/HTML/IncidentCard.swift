@@ -59,7 +59,7 @@ struct IncidentCard {
       words: incident.feedLag.map { "first update after \(Format.duration($0))" } ?? "no update yet")
     let members = incident.spread.prefix(Self.rowLimit).map { symptom in
       Bar(
-        label: Self.name(of: symptom.member), kind: "shape down", start: symptom.failedAt,
+        label: symptom.member.id, kind: "shape down", start: symptom.failedAt,
         end: symptom.recoveredAt ?? end,
         words: symptom.recoveredAt.map { "failed for \(Format.duration($0 - symptom.failedAt))" }
           ?? "failing since \(symptom.failedAt.time)")
@@ -70,7 +70,7 @@ struct IncidentCard {
   private var chart: Markup {
     guard !incident.spread.isEmpty else {
       return .element(
-        "p", ["class": "chips"], incident.members.map { .element("span", [:], Markup(Self.name(of: $0))) })
+        "p", ["class": "chips"], incident.members.map { .element("span", [:], Markup($0.id)) })
     }
     let more = incident.spread.count - Self.rowLimit
     return .element(
@@ -111,7 +111,7 @@ struct IncidentCard {
   private var prediction: Markup {
     let stillUp = incident.predicted.filter { !incident.members.contains($0) }
     let lists = [
-      ("Predicted to fail, still up", stillUp.map(Self.name)),
+      ("Predicted to fail, still up", stillUp.map(\.id)),
       ("Failed without a declared dependency: one may be missing", incident.missingEdges),
     ]
     return .group(
@@ -120,13 +120,5 @@ struct IncidentCard {
           "p", ["class": "chips"],
           [.element("b", [:], Markup(title))] + names.map { .element("span", [:], Markup($0)) })
       })
-  }
-
-  /// A member's label without its prefix.
-  private static func name(of member: String) -> String {
-    for prefix in ["service:", "name:"] where member.hasPrefix(prefix) {
-      return String(member.dropFirst(prefix.count))
-    }
-    return member
   }
 }

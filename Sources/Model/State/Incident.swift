@@ -13,16 +13,16 @@ package struct Incident: Sendable, Equatable, Identifiable {
   /// The worst that it was so far.
   package var worst: Health
   package var cause: Cause?
-  /// Labels of what fails or failed: region ids, `name:...`, `service:...`.
-  package var members: [String]
+  /// What fails or failed.
+  package var members: [Subject]
   /// From `openedAt` to the provider's first word.
   package var feedLag: Duration?
   /// What may be to blame, likeliest first, the cause included where there is one.
   package var suspects: [Suspect]
   /// Each member's part, in the order in which they began to fail: the first symptom comes first.
   package var spread: [Symptom]
-  /// Labels of all that the cause alone takes down by the declared needs; empty without a cause.
-  package var predicted: [String]
+  /// All that the cause alone takes down by the declared needs; empty without a cause.
+  package var predicted: [Subject]
   /// Services that began to fail with the incident and do not declare a need that would explain it.
   package var missingEdges: [Service.ID]
   /// How often everything was well in between.
@@ -31,8 +31,8 @@ package struct Incident: Sendable, Equatable, Identifiable {
   /// - Parameter worst: `nil` says that it was never worse than `health`.
   package init(
     id: String, openedAt: Timestamp, confirmedAt: Timestamp, closedAt: Timestamp? = nil, title: SafeText,
-    health: Health, worst: Health? = nil, cause: Cause? = nil, members: [String], feedLag: Duration? = nil,
-    suspects: [Suspect] = [], spread: [Symptom] = [], predicted: [String] = [],
+    health: Health, worst: Health? = nil, cause: Cause? = nil, members: [Subject], feedLag: Duration? = nil,
+    suspects: [Suspect] = [], spread: [Symptom] = [], predicted: [Subject] = [],
     missingEdges: [Service.ID] = [], relapses: Int = 0
   ) {
     self.id = id
@@ -88,12 +88,12 @@ extension Incident {
 
   /// One member's failure.
   package struct Symptom: Sendable, Equatable {
-    package var member: String
+    package var member: Subject
     package var failedAt: Timestamp
     /// `nil` while it fails.
     package var recoveredAt: Timestamp?
 
-    package init(member: String, failedAt: Timestamp, recoveredAt: Timestamp? = nil) {
+    package init(member: Subject, failedAt: Timestamp, recoveredAt: Timestamp? = nil) {
       self.member = member
       self.failedAt = failedAt
       self.recoveredAt = recoveredAt

@@ -1,11 +1,10 @@
 /// One thing that differs between two snapshots: what a log line tells.
-package struct Change: Hashable, Sendable {
-  package enum Subject: Hashable, Sendable {
-    /// A region; where a feed speaks of all of a provider's, the provider.
-    case region(DomainID)
-    case name(String)
-    case service(Service.ID)
-    case incident(String)
+package struct SnapshotChange: Hashable, Sendable {
+  package enum Topic: Hashable, Sendable {
+    case subject(Subject)
+    /// Where a feed speaks of all of a provider's regions.
+    case provider(DomainID)
+    case incident(Incident.ID)
     /// The link and the resolvers of where the probing happens.
     case vantage
   }
@@ -18,8 +17,8 @@ package struct Change: Hashable, Sendable {
   }
 
   package let at: Timestamp
-  package let subject: Subject
-  /// The subject's name, or an incident's title.
+  package let topic: Topic
+  /// The topic's name, or an incident's title.
   package let name: SafeText
   package let kind: Kind
   /// Empty when there is nothing to add.
@@ -28,10 +27,10 @@ package struct Change: Hashable, Sendable {
   package let feed: SafeText?
 
   package init(
-    at: Timestamp, subject: Subject, name: SafeText, kind: Kind, reason: SafeText = "", feed: SafeText? = nil
+    at: Timestamp, topic: Topic, name: SafeText, kind: Kind, reason: SafeText = "", feed: SafeText? = nil
   ) {
     self.at = at
-    self.subject = subject
+    self.topic = topic
     self.name = name
     self.kind = kind
     self.reason = reason
@@ -39,8 +38,8 @@ package struct Change: Hashable, Sendable {
   }
 }
 
-extension Change {
-  /// How the subject is now; an incident that is over is no problem any more.
+extension SnapshotChange {
+  /// How the topic is now; an incident that is over is no problem any more.
   package var health: Health {
     switch kind {
     case .health(_, let to): to
@@ -61,10 +60,10 @@ extension Change {
   /// `service Reddit: ok -> down: http-status: 503`, `feed aws-health on aws: ok -> degraded: Increased Errors`.
   package var text: String {
     let what =
-      switch subject {
-      case .region: "region"
-      case .name: "name"
-      case .service: "service"
+      switch topic {
+      case .subject(.region), .provider: "region"
+      case .subject(.name): "name"
+      case .subject(.service): "service"
       case .incident: "incident"
       case .vantage: "vantage"
       }
@@ -83,44 +82,44 @@ extension Change {
 extension Snapshot {
   /// What is different from an earlier snapshot of the same plan: the vantage, incidents, regions, names,
   /// services, in that order.
-  package func changes(since old: Snapshot) -> [Change] {
-    let things =
+  package func changes(since old: Snapshot) -> [SnapshotChange] {
+    let subjects =
       changes(old.regions, regions, \.standing) { (.region($0.id), SafeText($0.id.description)) }
       + changes(old.names, names, \.standing) { (.name($0.id), SafeText($0.id)) }
       + changes(old.services, services, \.standing) { (.service($0.id), $0.service.name) }
-    return verdictChanges(since: old) + incidentChanges(since: old) + things
+    return verdictChanges(since: old) + incidentChanges(since: old) + subjects
   }
 
-  private func verdictChanges(since old: Snapshot) -> [Change] {
+  private func verdictChanges(since old: Snapshot) -> [SnapshotChange] {
     guard old.vantage.verdict != vantage.verdict else { return [] }
     return [
-      Change(
-        at: generatedAt, subject: .vantage, name: vantage.name,
+      SnapshotChange(
+        at: generatedAt, topic: .vantage, name: vantage.name,
         kind: .verdict(from: old.vantage.verdict, to: vantage.verdict),
         reason: SafeText(vantage.evidence.map(\.string).joined(separator: "; ")))
     ]
   }
 
-  private func incidentChanges(since old: Snapshot) -> [Change] {
+  private func incidentChanges(since old: Snapshot) -> [SnapshotChange] {
     guard old.incidents != incidents else { return [] }
     let wasOpen = Dictionary(
       old.incidents.map { ($0.id, $0.closedAt == nil) }, uniquingKeysWith: { first, _ in first })
     return incidents.compactMap { incident in
       let before = wasOpen[incident.id]
       guard (incident.closedAt == nil) != (before ?? false) else { return nil }
-      let kind: Change.Kind = incident.closedAt == nil ? .opened(incident.health) : .closed
-      return Change(
-        at: incident.closedAt ?? incident.confirmedAt, subject: .incident(incident.id), name: incident.title,
+      let kind: SnapshotChange.Kind = incident.closedAt == nil ? .opened(incident.health) : .closed
+      return SnapshotChange(
+        at: incident.closedAt ?? incident.confirmedAt, topic: .incident(incident.id), name: incident.title,
         kind: kind)
     }
   }
 
   /// Both arrays follow the plan, so equal positions are tried first.
-  private func changes<Thing: Identifiable>(
-    _ old: [Thing], _ new: [Thing], _ standing: (Thing) -> Standing,
-    _ label: (Thing) -> (Change.Subject, SafeText)
-  ) -> [Change] {
-    var byID: [Thing.ID: Health]?
+  private func changes<State: Identifiable>(
+    _ old: [State], _ new: [State], _ standing: (State) -> Standing,
+    _ identity: (State) -> (Subject, SafeText)
+  ) -> [SnapshotChange] {
+    var byID: [State.ID: Health]?
     return new.indices.compactMap { index in
       var before: Health?
       if old.indices.contains(index), old[index].id == new[index].id {
@@ -132,9 +131,9 @@ extension Snapshot {
       }
       let now = standing(new[index])
       guard let before, before != now.health else { return nil }
-      let (subject, name) = label(new[index])
-      return Change(
-        at: now.since ?? generatedAt, subject: subject, name: name,
+      let (subject, name) = identity(new[index])
+      return SnapshotChange(
+        at: now.since ?? generatedAt, topic: .subject(subject), name: name,
         kind: .health(from: before, to: now.health), reason: now.reason)
     }
   }

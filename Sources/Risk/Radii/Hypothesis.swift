@@ -3,12 +3,12 @@ package import Model
 extension RiskCalculator {
   /// What falls, what could not restart and what gets thinner if these domains fail, and the one change that
   /// would save most of it. What fails already does not count: the answer is that of the plan alone.
-  package static func hypothesis(_ failing: Set<DomainID>, on graph: DependencyGraph) -> HypothesisResult {
+  package static func hypothesis(_ failing: Set<DomainID>, on graph: DependencyGraph) -> WhatIfResult {
     let seeds = failing.compactMap(graph.node)
     let after = graph.failure(given: seeds)
     let stopped = graph.failure(given: seeds, fixpoint: .greatest)
     let touched = graph.touched(by: after)
-    var found: [HypothesisResult.Fate: [(position: Int, node: Int)]] = [:]
+    var found: [WhatIfResult.Fate: [(position: Int, node: Int)]] = [:]
     for (position, service) in graph.services.enumerated() {
       let node = Int(service)
       if after[node] {
@@ -19,17 +19,17 @@ extension RiskCalculator {
         found[.thinner, default: []].append((position, node))
       }
     }
-    let casualties = HypothesisResult.Fate.allCases.flatMap { fate in
+    let casualties = WhatIfResult.Fate.allCases.flatMap { fate in
       (found[fate] ?? []).sorted {
         (graph.weights[$1.node], $0.position) < (graph.weights[$0.node], $1.position)
       }
       .map { position, node in
-        HypothesisResult.Casualty(
+        WhatIfResult.Casualty(
           id: graph.serviceID(of: node), position: position, fate: fate, weight: graph.weights[node])
       }
     }
     let fallen = (found[.falls] ?? []).map(\.node)
-    return HypothesisResult(
+    return WhatIfResult(
       failing: failing, casualties: casualties, counts: found.mapValues(\.count),
       services: graph.services.count, weight: graph.totalWeight,
       weightLost: fallen.reduce(0) { $0 + graph.weights[$1] },
@@ -52,16 +52,16 @@ private struct Remedies {
     self.seeds = seeds
   }
 
-  func best(for fallen: [Int]) -> HypothesisResult.Remedy? {
+  func best(for fallen: [Int]) -> WhatIfResult.Remedy? {
     let pool = CandidatePool(of: graph, known: graph.nodeCount)
     let tried = fallen.sorted { (graph.weights[$1], $0) < (graph.weights[$0], $1) }.prefix(Self.serviceLimit)
-    var best: HypothesisResult.Remedy?
+    var best: WhatIfResult.Remedy?
     for service in tried where !seeds.contains(service) {
       let changes = Change.candidates(for: service, in: graph, from: pool)
       guard let change = changes.first(where: { stands(service, with: $0) }) else { continue }
       let saved = saved(by: service)
       guard saved.weight > best?.weightSaved ?? 0 else { continue }
-      best = HypothesisResult.Remedy(
+      best = WhatIfResult.Remedy(
         service: graph.serviceID(of: service),
         position: graph.services.firstIndex(of: UInt32(service)) ?? -1,
         change: SafeText(change.kind.rawValue),

@@ -67,7 +67,7 @@ struct GraphWords {
 
   /// A service's id without the prefix `service:`.
   func service(_ word: String) throws -> Service.ID {
-    let id = word.hasPrefix("service:") ? String(word.dropFirst("service:".count)) : word
+    let id = Service.id(in: word)
     if let node = graph.node(of: .service(id)), graph.isService(node) { return id }
     // Searches only some candidates: a graph may have a million services.
     let known = graph.services.prefix(10_000).map { graph.serviceID(of: Int($0)) }

@@ -53,17 +53,19 @@ struct HistoryCommand: ParsableCommand {
     func run() throws {
       let now = HistorySource.now
       try source.read { reader in
-        let rows = try UptimeRow.rows(of: labels(reader), in: reader, at: now)
+        let rows = try UptimeRow.rows(of: subjects(reader), in: reader, at: now)
         return format == .json ? rows.json(at: now).text() + "\n" : rows.text
       }
     }
 
-    private func labels(_ reader: HistoryReader) throws -> [String] {
+    private func subjects(_ reader: HistoryReader) throws -> [Subject] {
       let known = try reader.subjects()
-      guard let stranger = things.first(where: { !known.contains($0) }) else {
-        return things.isEmpty ? known : things
+      guard !things.isEmpty else { return known }
+      return try things.map { word in
+        if let subject = Subject(label: word), known.contains(subject) { return subject }
+        throw HistorySource.Unknown(
+          what: "\"\(word)\" is not in the history", among: known.map(\.label), word: word)
       }
-      throw HistorySource.Unknown(what: "\"\(stranger)\" is not in the history", among: known, word: stranger)
     }
   }
 
@@ -112,7 +114,7 @@ struct HistoryCommand: ParsableCommand {
       return Postmortem(
         incident,
         events: changes.map {
-          Postmortem.Event(at: $0.start, member: $0.label, health: $0.health, reason: $0.reason)
+          Postmortem.Event(at: $0.start, member: $0.subject, health: $0.health, reason: $0.reason)
         }, at: now)
     }
   }

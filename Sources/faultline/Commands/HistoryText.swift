@@ -4,17 +4,18 @@ internal import Model
 
 /// One line of `faultline history uptime`.
 struct UptimeRow {
-  let label: String
+  let subject: Subject
   let uptime: Uptime
   /// Of the last seven days.
   let latencies: HistoryReader.Latencies
 
-  static func rows(of labels: [String], in reader: HistoryReader, at now: Timestamp) throws -> [UptimeRow] {
-    let uptimes = try reader.uptimes(of: labels, at: now)
+  static func rows(of subjects: [Subject], in reader: HistoryReader, at now: Timestamp) throws -> [UptimeRow]
+  {
+    let uptimes = try reader.uptimes(of: subjects, at: now)
     let week = Timestamp(nanoseconds: now.nanoseconds - Uptime.Window.week.span.nanoseconds)..<now
-    return try labels.map {
+    return try subjects.map {
       UptimeRow(
-        label: $0, uptime: uptimes[$0] ?? Uptime(), latencies: try reader.latencies(of: $0, in: week))
+        subject: $0, uptime: uptimes[$0] ?? Uptime(), latencies: try reader.latencies(of: $0, in: week))
     }
   }
 }
@@ -26,7 +27,7 @@ extension [UptimeRow] {
     let head =
       ["ID"] + windows.map { "\($0.rawValue.uppercased()) (COVERED)" } + ["P50 7D", "P95 7D", "P99 7D"]
     let lines = map { row in
-      [row.label] + windows.map { Self.cell(row.uptime[$0]) }
+      [row.subject.label] + windows.map { Self.cell(row.uptime[$0]) }
         + [row.latencies.p50, row.latencies.p95, row.latencies.p99].map(Self.milliseconds)
     }
     return lines.isEmpty ? "The history is empty.\n" : Columns.text([head] + lines)
@@ -38,7 +39,7 @@ extension [UptimeRow] {
       "subjects": .array(
         map { row in
           [
-            "id": .string(row.label), "uptime": row.uptime.json,
+            "id": .string(row.subject.label), "uptime": row.uptime.json,
             "latency_7d_ms": [
               "p50": Self.json(row.latencies.p50), "p95": Self.json(row.latencies.p95),
               "p99": Self.json(row.latencies.p99),

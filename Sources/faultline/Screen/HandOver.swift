@@ -11,15 +11,11 @@ extension Snapshot {
 
   /// The current health of an incident's members, since when and why, oldest first.
   private func presentStates(of incident: Incident) -> [Postmortem.Event] {
-    let members = Set(incident.members)
-    func event(_ label: String, _ standing: Standing) -> Postmortem.Event? {
-      guard members.contains(label), let since = standing.since else { return nil }
-      return Postmortem.Event(at: since, member: label, health: standing.health, reason: standing.reason)
-    }
-    let events =
-      regions.compactMap { event($0.id.description, $0.standing) }
-      + names.compactMap { event("name:\($0.id)", $0.standing) }
-      + services.compactMap { event("service:\($0.id)", $0.standing) }
-    return events.sorted { $0.at < $1.at }
+    self[Set(incident.members)].values.compactMap { state in
+      state.standing.since.map {
+        Postmortem.Event(
+          at: $0, member: state.subject, health: state.standing.health, reason: state.standing.reason)
+      }
+    }.sorted { ($0.at, $0.member) < ($1.at, $1.member) }
   }
 }

@@ -8,12 +8,12 @@ internal import Synchronization
 final class Oracle: Sendable {
   private let queue = DispatchQueue(label: "faultline.hypothesis", qos: .userInitiated)
   private let asked = Mutex<Set<DomainID>?>(nil)
-  private let answers: @Sendable (HypothesisResult) -> Void
+  private let answers: @Sendable (WhatIfResult) -> Void
   private let plan: Plan
   /// Built with the first question; only the queue touches it.
   private let graph = Mutex<DependencyGraph?>(nil)
 
-  init(plan: Plan, answers: @escaping @Sendable (HypothesisResult) -> Void) {
+  init(plan: Plan, answers: @escaping @Sendable (WhatIfResult) -> Void) {
     self.plan = plan
     self.answers = answers
   }

@@ -48,7 +48,7 @@ struct PlainWatch {
   }
 
   /// One line for each change, beginning with the time in UTC.
-  private func lines(_ changes: [Change]) -> String {
+  private func lines(_ changes: [SnapshotChange]) -> String {
     changes.map { "\(now()) \($0.text)\n" }.joined()
   }
 
@@ -82,7 +82,6 @@ extension Signal {
 extension Snapshot {
   /// Whether every check has been observed once.
   fileprivate var isAnswered: Bool {
-    let all = [regions.map(\.checks), names.map(\.checks), services.map(\.checks)].joined()
-    return number > 0 && all.allSatisfy { $0.allSatisfy { $0.last != nil } }
+    number > 0 && subjects.allSatisfy { $0.checks.allSatisfy { $0.last != nil } }
   }
 }

@@ -1,6 +1,6 @@
 /// What a hypothesis would do, in the form in which a screen shows it: made off the screen's thread, so that a
 /// list of 10^5 casualties costs the screen no more than the rows that can be seen.
-package struct HypothesisResult: Sendable, Equatable {
+package struct WhatIfResult: Sendable, Equatable {
   /// The domains supposed to have failed.
   package var failing: Set<DomainID>
   /// Those that fail first, then those that could not restart, then those with fewer alternatives; within
