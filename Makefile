@@ -4,7 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 BINARY = .build/release/faultline
 
-LIBRARIES = libncurses-dev libcurl4-openssl-dev libc-ares-dev libsqlite3-dev ca-certificates
+LIBRARIES = libncurses-dev libcurl4-openssl-dev libssl-dev libc-ares-dev libsqlite3-dev ca-certificates
 SERVERS = knot nginx-light openssl tmux ncurses-term procps python3-pyte groff-base scram prometheus graphviz
 PEERS = prometheus-blackbox-exporter dnsperf btop htop python3 python3-igraph
 

@@ -52,7 +52,8 @@ let package = Package(
     room("XML"),
     // Rooms that run.
     .target(
-      name: "CProbing", linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("cares")]),
+      name: "CProbing",
+      linkerSettings: ["curl", "cares", "ssl", "crypto"].map { .linkedLibrary($0) }),
     room("Probing", ["Algorithms", "Model", "CProbing"]),
     room("History", ["Model", grdb]),
     .target(

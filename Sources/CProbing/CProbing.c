@@ -1,6 +1,9 @@
 #define _GNU_SOURCE
 #include "CProbing.h"
 
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <pthread.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -70,4 +73,68 @@ int cp_matches(const char *expression, const char *text) {
   int result = regexec(&compiled, text, 0, NULL, 0);
   regfree(&compiled);
   return result == 0;
+}
+
+static pthread_once_t certificate_once = PTHREAD_ONCE_INIT;
+static int certificate_index = -1;
+
+static void make_certificate_index(void) {
+  certificate_index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL);
+}
+
+/// Writes the common name, else the organisation, as UTF-8.
+static void write_name(char *text, size_t size, const X509_NAME *name) {
+  static const int parts[] = {NID_commonName, NID_organizationName};
+  text[0] = 0;
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    int at = X509_NAME_get_index_by_NID(name, parts[i], -1);
+    if (at < 0) continue;
+    unsigned char *utf8 = NULL;
+    int length = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
+    if (length <= 0) continue;
+    size_t count = (size_t)length < size ? (size_t)length : size - 1;
+    memcpy(text, utf8, count);
+    text[count] = 0;
+    OPENSSL_free(utf8);
+    return;
+  }
+}
+
+static int64_t end_of(const X509 *certificate) {
+  struct tm end;
+  const ASN1_TIME *time = X509_get0_notAfter(certificate);
+  return time && ASN1_TIME_to_tm(time, &end) == 1 ? (int64_t)timegm(&end) : 0;
+}
+
+/// Called by OpenSSL for each certificate, the peer's own last; leaves the verdict as it is.
+static int see_certificate(int is_good, X509_STORE_CTX *store) {
+  int depth = X509_STORE_CTX_get_error_depth(store);
+  if (is_good && depth > 0) return is_good;
+  SSL *ssl = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx());
+  cp_certificate *seen = ssl ? SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), certificate_index) : NULL;
+  if (!seen) return is_good;
+  X509 *own = X509_STORE_CTX_get0_cert(store);
+  if (own) {
+    write_name(seen->issuer, sizeof seen->issuer, X509_get_issuer_name(own));
+    seen->end = end_of(own);
+  }
+  X509 *refused = is_good ? NULL : X509_STORE_CTX_get_current_cert(store);
+  if (refused) {
+    write_name(seen->refused, sizeof seen->refused, X509_get_subject_name(refused));
+    seen->refused_at = depth;
+  }
+  return is_good;
+}
+
+static CURLcode prepare_certificates(CURL *easy, void *context, void *seen) {
+  (void)easy;
+  SSL_CTX_set_ex_data(context, certificate_index, seen);
+  SSL_CTX_set_verify(context, SSL_CTX_get_verify_mode(context), see_certificate);
+  return CURLE_OK;
+}
+
+CURLcode cp_watch_certificate(CURL *easy, cp_certificate *seen) {
+  pthread_once(&certificate_once, make_certificate_index);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, seen);
+  return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, prepare_certificates);
 }

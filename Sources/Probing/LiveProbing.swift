@@ -92,7 +92,7 @@ actor ProbingCore {
   /// Without descriptors nothing can be probed, and every check says so.
   private func refuse(_ emit: (Observation) -> Void) {
     state = .stopped
-    let finding = Finding(Evidence(.notProbed, "no file descriptors left"))
+    let finding = Finding(.descriptors("too many open files"))
     for check in plan.checks {
       emit(finding.observation(of: check.id, from: plan.vantage.name.string, startedAt: wallClock()))
     }

@@ -68,6 +68,10 @@ enum KnotServer {
     half A 127.0.0.3
     half A 127.0.0.4
     half A 127.0.0.5
+    most A 127.0.0.1
+    most A 127.0.0.2
+    most A 127.0.0.3
+    most A 127.0.0.5
     dead A 127.0.0.5
     v6only AAAA ::1
     both A 127.0.0.1

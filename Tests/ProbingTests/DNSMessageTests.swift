@@ -122,7 +122,7 @@ struct DNSMessageTests {
   @Test(
     "response codes are different facts",
     arguments: [
-      (1, .dnsMalformed), (2, .dnsServFail), (3, .dnsNXDomain), (4, .dnsRefused), (5, .dnsRefused),
+      (1, .dnsMalformed), (2, .dnsServFail), (3, .dnsNXDomain), (4, .dnsServFail), (5, .dnsRefused),
       (9, .dnsServFail),
     ] as [(UInt8, Outcome)])
   func responseCodesAreDifferentFacts(code: UInt8, outcome: Outcome) throws {

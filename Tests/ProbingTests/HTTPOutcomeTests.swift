@@ -120,9 +120,21 @@ struct AddressPolicyTests {
 
   @Test func allNamesTheAddressesThatFail() async throws {
     let seen = try await ask("half.lab.test", .all)
-    #expect(seen.outcome == .connectRefused)
+    #expect(seen.outcome == .connectRefused && seen.health == .degraded)
     #expect(seen.detail.string.hasPrefix("2 of 4 addresses fail"))
     #expect(seen.detail.string.contains("127.0.0.4") && seen.detail.string.contains("127.0.0.5"))
+  }
+
+  @Test func oneDeadAddressOfFourIsDegraded() async throws {
+    let seen = try await ask("most.lab.test", .all)
+    #expect(seen.isPartial && seen.health == .degraded)
+    #expect(seen.outcome == .connectRefused && seen.failedAt == .connect)
+    #expect(seen.detail == "1 of 4 addresses fails (127.0.0.5): connection refused")
+  }
+
+  @Test func everyAddressDeadIsDown() async throws {
+    let seen = try await ask("dead.lab.test", .all)
+    #expect(!seen.isPartial && seen.health == .down)
   }
 
   @Test func oneTriesTheFirstOnly() async throws {

@@ -10,21 +10,22 @@ enum ProbeOnce {
 
   /// The first observation of one probe, with names resolved by the lab's knotd unless told otherwise.
   static func run(
-    _ probe: Probe, resolver: String? = nil, timeout: Duration = .seconds(2), proxy: HTTPURL? = nil
+    _ probe: Probe, resolver: String? = nil, timeout: Duration = .seconds(2), proxy: HTTPURL? = nil,
+    bundle: String? = nil
   ) async throws -> Observation {
     let lab = try Lab.shared
     let address = try #require(Endpoint(resolver ?? lab.resolver))
     var plan = Plan(resolvers: [Resolver(id: "lab", address: .at(address))])
     plan.probing.proxy = proxy
     plan.controls = [Check(for: .control, probe: probe, interval: .seconds(600), timeout: timeout)]
-    let observations = try await run(plan, until: 1)
+    let observations = try await run(plan, until: 1, bundle: bundle)
     return try #require(observations.first)
   }
 
   /// The first `count` observations of a plan's own checks.
-  static func run(_ plan: Plan, until count: Int) async throws -> [Observation] {
+  static func run(_ plan: Plan, until count: Int, bundle: String? = nil) async throws -> [Observation] {
     let source = LiveProbing(
-      plan: plan, userAgent: agent, certificateBundle: try Lab.shared.certificateAuthority)
+      plan: plan, userAgent: agent, certificateBundle: try bundle ?? Lab.shared.certificateAuthority)
     let (stream, continuation) = AsyncStream.makeStream(of: Observation.self)
     source.start { continuation.yield($0) }
     var observations: [Observation] = []

@@ -128,12 +128,6 @@ static inline void *cp_get_owner(CURL *easy) {
   curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value);
   return value;
 }
-/// The certificates the peer sent, leaf first; owned by the handle. Needs `CURLOPT_CERTINFO`.
-static inline struct curl_certinfo *cp_get_certificates(CURL *easy) {
-  struct curl_certinfo *value = NULL;
-  curl_easy_getinfo(easy, CURLINFO_CERTINFO, &value);
-  return value;
-}
 
 typedef int (*cp_curl_socket)(CURL *easy, curl_socket_t socket, int what, void *owner, void *per_socket);
 typedef int (*cp_curl_timer)(CURLM *multi, long milliseconds, void *owner);
@@ -157,6 +151,23 @@ static inline CURL *cp_next_finished(CURLM *multi, CURLcode *result) {
   }
   return NULL;
 }
+
+// MARK: certificates
+
+/// What OpenSSL saw of the peer's certificates while it verified them.
+typedef struct {
+  /// Who issued the peer's own certificate: the common name, else the organisation; empty if it is not known.
+  char issuer[256];
+  /// Whom the certificate that verification stopped at is for; empty if it did not stop.
+  char refused[256];
+  /// The place of that certificate in the chain; 0 is the peer's own.
+  int refused_at;
+  /// When the peer's own certificate ends, in seconds since the epoch; 0 if it is not known.
+  int64_t end;
+} cp_certificate;
+
+/// Has each handshake of the transfer fill `seen`, which has to outlive the handle.
+CURLcode cp_watch_certificate(CURL *easy, cp_certificate *seen);
 
 // MARK: c-ares
 

@@ -20,13 +20,26 @@ final class DNSChannel: SocketOwner {
   private(set) var strays = 0
   private var randomness = Randomness()
   private var isSingle = true
+  private let system: SystemServers
+  /// The server's address; `nil` for those of the system.
+  private let server: IPAddress?
 
   private static let isLibraryReady = ares_library_init(ARES_LIB_INIT_ALL) == ARES_SUCCESS
 
+  /// Where the servers of the system stand.
+  struct SystemServers {
+    var path = "/etc/resolv.conf"
+    var port: UInt16 = 53
+  }
+
   /// `nil` if c-ares refuses the address or has no memory.
-  init?(_ address: Resolver.Address, timeout: Duration, loop: EventLoop) {
+  init?(
+    _ address: Resolver.Address, timeout: Duration, loop: EventLoop, system: SystemServers = SystemServers()
+  ) {
     guard Self.isLibraryReady else { return nil }
     self.loop = loop
+    self.system = system
+    if case .at(let endpoint) = address { server = IPAddress(endpoint.host) } else { server = nil }
     tap = .allocate(capacity: 1)
     tap.initialize(to: cp_tap())
     serverTimeout = timeout
@@ -60,7 +73,10 @@ final class DNSChannel: SocketOwner {
   func ask(_ name: DNSName, _ type: RecordType, reply: @escaping (DNSVerdict) -> Void) -> DNSQuestion {
     let question = DNSQuestion(name: name, type: type, channel: self, strays: strays, reply: reply)
     guard let channel, open.count < 60_000 else {
-      loop.soon { question.finish(.failed(DNSFailure(.notProbed, "too many DNS queries are pending"))) }
+      loop.soon {
+        question.finish(
+          .failed(DNSFailure(.notProbed, "too many DNS queries are pending", fault: .descriptors)))
+      }
       return question
     }
     var id = randomness.short()
@@ -92,62 +108,8 @@ final class DNSChannel: SocketOwner {
     for question in open.values { loop.soon { question.finish(.failed(failure)) } }
   }
 
-  fileprivate func forget(_ question: DNSQuestion) {
+  func forget(_ question: DNSQuestion) {
     if open[question.id] === question { open[question.id] = nil }
-  }
-}
-
-/// Unpredictable 16-bit numbers, four from each call to the kernel.
-private struct Randomness {
-  private var bits: UInt64 = 0
-  private var left = 0
-
-  mutating func short() -> UInt16 {
-    if left == 0 {
-      bits = .random(in: .min ... .max)
-      left = 4
-    }
-    left -= 1
-    defer { bits >>= 16 }
-    return UInt16(truncatingIfNeeded: bits)
-  }
-}
-
-/// One question on its way.
-final class DNSQuestion {
-  let name: DNSName
-  let type: RecordType
-  fileprivate var id: UInt16 = 0
-  fileprivate let straysBefore: Int
-  fileprivate let channel: DNSChannel
-  /// Set to `nil` to abandon the question.
-  var reply: ((DNSVerdict) -> Void)?
-
-  fileprivate init(
-    name: DNSName, type: RecordType, channel: DNSChannel, strays: Int, reply: @escaping (DNSVerdict) -> Void
-  ) {
-    self.name = name
-    self.type = type
-    self.channel = channel
-    straysBefore = strays
-    self.reply = reply
-  }
-
-  /// What a timeout of this question is known by.
-  var silence: String {
-    let ignored = channel.strays - straysBefore
-    return ignored == 0 ? "no answer" : "no answer to this query (\(ignored) with another id ignored)"
-  }
-
-  func abandon() {
-    reply = nil
-    channel.forget(self)
-  }
-
-  fileprivate func finish(_ verdict: DNSVerdict) {
-    let reply = reply
-    abandon()
-    reply?(verdict)
   }
 }
 
@@ -165,10 +127,18 @@ extension DNSChannel {
     options.tries = 1
     options.sock_state_cb = Self.onSocket
     options.sock_state_cb_data = owner
+    options.udp_port = system.port
+    options.tcp_port = system.port
     channel = nil
     let mask =
       ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_NOROTATE | ARES_OPT_SOCK_STATE_CB
-    guard ares_init_options(&channel, &options, mask) == ARES_SUCCESS, let channel else { return false }
+      | ARES_OPT_UDP_PORT | ARES_OPT_TCP_PORT | ARES_OPT_RESOLVCONF
+    let isReady = system.path.withCString { path in
+      // c-ares copies it.
+      options.resolvconf_path = UnsafeMutablePointer(mutating: path)
+      return ares_init_options(&channel, &options, mask) == ARES_SUCCESS
+    }
+    guard isReady, let channel else { return false }
     if case .at(let endpoint) = address,
       ares_set_servers_ports_csv(channel, endpoint.description) != ARES_SUCCESS
     {
@@ -238,12 +208,16 @@ extension DNSChannel {
   }
 
   private func failure(of question: DNSQuestion, _ status: Int32) -> DNSFailure {
-    switch status {
+    if status == ARES_ECONNREFUSED, let code = question.lastCode, let failure = DNSFailure(code: code) {
+      return failure
+    }
+    return switch status {
     case ARES_ETIMEOUT: DNSFailure(.dnsTimeout, question.silence)
     case ARES_ESERVFAIL: DNSFailure(.dnsServFail, "the resolver answered SERVFAIL")
     case ARES_EREFUSED: DNSFailure(.dnsRefused, "the resolver answered REFUSED")
-    case ARES_ENOTIMP: DNSFailure(.dnsRefused, "the resolver answered NOTIMP")
+    case ARES_ENOTIMP: DNSFailure(.dnsServFail, "the resolver answered NOTIMP")
     case ARES_ECONNREFUSED: connectionFailure
+    case ARES_ENOMEM: DNSFailure(.notProbed, "out of memory", fault: .descriptors)
     default:
       DNSFailure(.notProbed, "the query could not be sent: \(String(cString: ares_strerror(status)))")
     }
@@ -251,13 +225,14 @@ extension DNSChannel {
 
   private var connectionFailure: DNSFailure {
     let error = tap.pointee.last_error
+    guard error != 0 else { return DNSFailure(.dnsTimeout, "the resolver closed the connection") }
     let reason = String(cString: strerror(error)).lowercased()
-    return switch error {
-    case EMFILE, ENFILE, ENOBUFS, ENOMEM: DNSFailure(.notProbed, "no socket for the query: \(reason)")
-    case ECONNREFUSED: DNSFailure(.dnsRefused, "the resolver's port is closed: \(reason)")
-    case 0: DNSFailure(.dnsTimeout, "the resolver closed the connection")
-    default: DNSFailure(.dnsTimeout, "no answer: \(reason)")
+    if error == ECONNREFUSED { return DNSFailure(.dnsRefused, "the resolver's port is closed: \(reason)") }
+    if let evidence = Evidence.systemError(error, to: server), evidence.outcome == .notProbed {
+      return DNSFailure(
+        .notProbed, "the resolver cannot be queried: \(evidence.detail)", fault: evidence.fault)
     }
+    return DNSFailure(.dnsTimeout, "no answer: \(reason)")
   }
 
   /// c-ares drops what does not fit a question in silence, which would turn nonsense into a timeout.
@@ -270,7 +245,8 @@ extension DNSChannel {
       return question.finish(.failed(.malformed(.truncated)))
     }
     guard bytes[2] & 0x80 != 0 else { return question.finish(.failed(.malformed(.notAResponse))) }
-    if !repeats(question, bytes) { question.finish(.failed(.malformed(.wrongQuestion))) }
+    guard repeats(question, bytes) else { return question.finish(.failed(.malformed(.wrongQuestion))) }
+    question.lastCode = bytes[3] & 0xF
   }
 
   /// Whether the question section is, but for case, the one that was sent.

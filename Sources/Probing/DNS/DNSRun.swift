@@ -37,7 +37,7 @@ final class DNSRun: ProbeRun {
   private func take(_ resolution: Resolution) {
     var finding = Finding()
     if let failure = resolution.failure {
-      finding.take(Evidence(failure.outcome, failure.detail))
+      finding.record(Evidence(failure.outcome, failure.detail, fault: failure.fault))
     } else {
       finding.detail = resolution.remark
       finding.latency = resolution.elapsed

@@ -17,10 +17,26 @@ struct DNSFailure: Equatable, Error {
   let outcome: Outcome
   /// One sentence.
   let detail: String
+  /// What is known to be wrong on this side.
+  let fault: LocalFault?
 
-  init(_ outcome: Outcome, _ detail: String) {
+  init(_ outcome: Outcome, _ detail: String, fault: LocalFault? = nil) {
     self.outcome = outcome
     self.detail = detail
+    self.fault = fault
+  }
+
+  /// What a response code means; `nil` for NOERROR.
+  init?(code: UInt8) {
+    switch code {
+    case 0: return nil
+    case 1: self.init(.dnsMalformed, "the resolver answered FORMERR to a valid query")
+    case 2: self.init(.dnsServFail, "the resolver answered SERVFAIL")
+    case 3: self.init(.dnsNXDomain, "the name does not exist: the resolver answered NXDOMAIN")
+    case 4: self.init(.dnsServFail, "the resolver answered NOTIMP")
+    case 5: self.init(.dnsRefused, "the resolver answered REFUSED")
+    default: self.init(.dnsServFail, "the resolver answered with response code \(code)")
+    }
   }
 
   static func malformed(_ error: DNSFormatError) -> DNSFailure {
@@ -35,23 +51,11 @@ extension DNSMessage {
   /// Follows the chain from the name asked to its end and counts the records there.
   func judge(name: DNSName, type: RecordType) -> DNSVerdict {
     guard question == name, questionType == type.number else { return .failed(.malformed(.wrongQuestion)) }
-    if let failure = failure(name) { return .failed(failure) }
+    if let failure = DNSFailure(code: responseCode) { return .failed(failure) }
     do {
       return try follow(from: name, type: type)
     } catch {
       return .failed(.malformed(error))
-    }
-  }
-
-  private func failure(_ name: DNSName) -> DNSFailure? {
-    switch responseCode {
-    case 0: nil
-    case 2: DNSFailure(.dnsServFail, "the resolver answered SERVFAIL")
-    case 3: DNSFailure(.dnsNXDomain, "the name does not exist: the resolver answered NXDOMAIN")
-    case 5: DNSFailure(.dnsRefused, "the resolver answered REFUSED")
-    case 1: DNSFailure(.dnsMalformed, "the resolver answered FORMERR to a valid query")
-    case 4: DNSFailure(.dnsRefused, "the resolver answered NOTIMP")
-    default: DNSFailure(.dnsServFail, "the resolver answered with response code \(responseCode)")
     }
   }
 

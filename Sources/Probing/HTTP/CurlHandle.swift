@@ -1,12 +1,13 @@
 internal import CProbing
+internal import Model
 
 /// What every transfer has in common.
 struct CurlSettings {
   var userAgent: String
   /// PEM file of the certificates trusted.
   var certificateBundle: String
-  /// Absolute URL; `nil` for none. The environment's `http_proxy` never counts.
-  var proxy: String?
+  /// `nil` for none. The environment's `http_proxy` never counts.
+  var proxy: HTTPURL?
 }
 
 /// One libcurl transfer at a time, set up once for all: no reuse of connections or TLS sessions, for a probe
@@ -21,8 +22,10 @@ final class CurlHandle {
   let easy: UnsafeMutableRawPointer
   /// Called once when the transfer ends.
   var finished: ((CURLcode) -> Void)?
-  /// Whether the body's bytes are wanted, or only their number.
-  var keepsBody = false
+  /// How many of the body's bytes are wanted; of the others only the number.
+  var bytesKept = 0
+  /// Whether the transfer shakes hands over TLS.
+  var expectsTLS = false
   /// Whether the header fields are wanted.
   var keepsHeaders = false
   /// Most of this transfer's body that is read, in bytes, counted after decompression.
@@ -37,6 +40,13 @@ final class CurlHandle {
   /// When curl first waited to read, which is just after the connection came about.
   private var firstReading: Moment?
   private let errorText: UnsafeMutablePointer<CChar>
+  /// Where the connection is pinned to; `nil` if curl finds the address.
+  private(set) var address: IPAddress?
+  let certificateBundle: String
+  /// The proxy's host and port; `nil` if there is none.
+  let proxy: String?
+  /// Filled while OpenSSL verifies, on the loop's queue.
+  private let certificate: UnsafeMutablePointer<cp_certificate>
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var route: UnsafeMutablePointer<curl_slist>?
 
@@ -44,6 +54,10 @@ final class CurlHandle {
   init?(_ settings: CurlSettings) {
     guard let easy = curl_easy_init() else { return nil }
     self.easy = easy
+    certificateBundle = settings.certificateBundle
+    proxy = settings.proxy?.endpoint.description
+    certificate = .allocate(capacity: 1)
+    certificate.initialize(to: cp_certificate())
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     cp_set_error_buffer(easy, errorText)
@@ -58,10 +72,14 @@ final class CurlHandle {
     set(CURLOPT_HTTP09_ALLOWED, 0)
     set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
     set(CURLOPT_NETRC, 0)
-    set(CURLOPT_PROXY, settings.proxy ?? "")
+    set(CURLOPT_PROXY, settings.proxy?.absolute ?? "")
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_USERAGENT, settings.userAgent)
     set(CURLOPT_CAINFO, settings.certificateBundle)
     cp_set_string(easy, CURLOPT_CAPATH, nil)
+    set(CURLOPT_PROXY_CAINFO, settings.certificateBundle)
+    cp_set_string(easy, CURLOPT_PROXY_CAPATH, nil)
+    _ = cp_watch_certificate(easy, certificate)
     set(CURLOPT_CA_CACHE_TIMEOUT, 86_400)
   }
 
@@ -70,6 +88,7 @@ final class CurlHandle {
     clear()
     curl_easy_cleanup(easy)
     errorText.deallocate()
+    certificate.deallocate()
   }
 
   func set(_ option: CURLoption, _ value: Int) { cp_set_long(easy, option, value) }
@@ -77,6 +96,7 @@ final class CurlHandle {
 
   /// Connects to this address whatever host the URL names; `nil` lets curl (that is, a proxy) find it.
   func pin(to address: IPAddress?) {
+    self.address = address
     guard address != nil || route != nil else { return }
     curl_slist_free_all(route)
     route = address.flatMap { curl_slist_append(nil, "::\($0.bracketed):") }
@@ -101,7 +121,9 @@ final class CurlHandle {
     body.removeAll(keepingCapacity: body.capacity <= Self.bodyLimit)
     bodyCount = 0
     statusLine.removeAll(keepingCapacity: true)
-    keepsBody = false
+    bytesKept = 0
+    expectsTLS = false
+    certificate.pointee = cp_certificate()
     firstReading = nil
     errorText[0] = 0
   }
@@ -118,6 +140,28 @@ final class CurlHandle {
   var systemError: Int32 { Int32(truncatingIfNeeded: cp_get_long(easy, CURLINFO_OS_ERRNO)) }
   var redirect: String? { cp_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) } }
   var errorMessage: String { String(cString: errorText) }
+
+  /// Who issued the peer's certificate, by common name or else organisation; `nil` if none came.
+  var certificateIssuer: String? {
+    let name = withUnsafeBytes(of: certificate.pointee.issuer) { Self.text($0) }
+    return name.isEmpty ? nil : name
+  }
+
+  /// The name of the certificate that was refused, if that is not the peer's own but one further up.
+  var refusedIssuer: String? {
+    guard certificate.pointee.refused_at > 0 else { return nil }
+    return withUnsafeBytes(of: certificate.pointee.refused) { Self.text($0) }
+  }
+
+  /// When the peer's own certificate ends; `nil` if none came.
+  var certificateEnd: Timestamp? {
+    let end = certificate.pointee.end
+    return end == 0 ? nil : Timestamp(seconds: end)
+  }
+
+  private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  }
 
   /// Whether a TCP connection came about, whatever became of it.
   var isConnected: Bool { cp_get_long(easy, CURLINFO_LOCAL_PORT) > 0 }
@@ -150,7 +194,8 @@ final class CurlHandle {
   /// Returning less than was given ends the transfer.
   private func take(_ bytes: UnsafeRawBufferPointer) -> Int {
     let wanted = min(bytes.count, bodyLimit - bodyCount)
-    if keepsBody { body.append(contentsOf: bytes.prefix(wanted)) }
+    let kept = min(wanted, bytesKept - body.count)
+    if kept > 0 { body.append(contentsOf: bytes.prefix(kept)) }
     bodyCount += wanted
     return bodyCount < bodyLimit ? bytes.count : 0
   }

@@ -14,6 +14,10 @@ final class HTTPAttempt {
     /// As the server wrote it, `HTTP/1.1 503 Service Unavailable`.
     var statusLine: [UInt8] = []
     var phases = Phases()
+    /// Of an answer that came over plain HTTP, see `PageDigest`.
+    var page: UInt64?
+    /// The proxy that may have written the reply itself; `nil` for what came over TLS.
+    var proxy: String?
 
     /// The status line without its protocol, safe to show.
     var reason: String {
@@ -45,7 +49,8 @@ final class HTTPAttempt {
     if !isForeign, !probe.headers.isEmpty {
       handle.setHeaders(probe.headers.map { "\($0.name): \($0.value)" })
     }
-    handle.keepsBody = probe.body != nil || wholeBody != nil
+    handle.expectsTLS = url.isTLS
+    handle.bytesKept = probe.body != nil || wholeBody != nil ? .max : url.isTLS ? 0 : PageDigest.length
     if let wholeBody {
       handle.bodyLimit = wholeBody
       handle.keepsHeaders = true
@@ -73,6 +78,11 @@ final class HTTPAttempt {
     if result != CURLE_OK, !isCut { reply.evidence = handle.evidence(of: result) }
     if handle.status > 0 { reply.status = handle.status }
     if (300...399).contains(handle.status) { reply.redirect = handle.redirect }
+    if !handle.expectsTLS, let status = reply.status {
+      reply.page = PageDigest.of(status: status, redirect: reply.redirect, body: handle.body)
+      reply.proxy = handle.proxy
+      if let fault = handle.proxyFault(inReply: status) { reply.evidence = fault }
+    }
     reply.body = handle.body
     reply.head = handle.head
     reply.statusLine = handle.statusLine

@@ -57,7 +57,7 @@ private actor FetchingCore {
   init(plan: Plan, userAgent: String, certificateBundle: String) {
     self.plan = plan
     settings = CurlSettings(
-      userAgent: userAgent, certificateBundle: certificateBundle, proxy: plan.probing.proxy?.absolute)
+      userAgent: userAgent, certificateBundle: certificateBundle, proxy: plan.probing.proxy)
   }
 
   nonisolated func perform(_ action: @escaping @Sendable (isolated FetchingCore) -> Void) {

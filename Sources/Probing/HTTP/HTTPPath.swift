@@ -22,6 +22,8 @@ final class HTTPPath {
   private var attempt: HTTPAttempt?
   private var lookup: DNSLookup?
   private var finding = Finding()
+  private var address: IPAddress?
+  private var failures = FailedAttempts()
   private let wholeBody: Int?
   /// The reply the path ended with; `nil` before, and if none came.
   private(set) var reply: HTTPAttempt.Reply?
@@ -48,14 +50,14 @@ final class HTTPPath {
   }
 
   private func connect() {
-    let address = untried.isEmpty ? nil : untried.removeFirst()
+    address = untried.isEmpty ? nil : untried.removeFirst()
     let share = (deadline - .now) / (untried.count + 1)
     finding.address = address?.text
     attempt = HTTPAttempt(
       probe, url: url, isForeign: !url.hasOrigin(of: probe.url), address: address, connectTime: share,
       wholeBody: wholeBody, deadline: deadline, multi: context.multi
     ) { self.take($0) }
-    if attempt == nil { end(Evidence(.notProbed, "the HTTP request could not be sent: out of memory")) }
+    if attempt == nil { end(.outOfMemory) }
   }
 
   private func take(_ reply: HTTPAttempt.Reply) {
@@ -63,10 +65,20 @@ final class HTTPPath {
     self.reply = reply
     finding.httpStatus = reply.status
     add(reply.phases)
-    if reply.evidence.isConnectFailure, reply.status == nil, !untried.isEmpty { return connect() }
+    finding.page = finding.page ?? reply.page
+    if reply.evidence.isConnectFailure, reply.status == nil {
+      failures.add(reply.evidence, at: address)
+      return untried.isEmpty ? endUnconnected() : connect()
+    }
     guard reply.evidence.outcome == .ok, let status = reply.status else { return end(reply.evidence) }
     if let target = reply.redirect, follows(status) { return redirect(to: target, status) }
     end(HTTPJudgement.evidence(of: reply, status, probe))
+  }
+
+  private func endUnconnected() {
+    guard let told = failures.told else { return }
+    finding.address = told.address?.text
+    end(told.evidence)
   }
 
   /// Phases of the last attempt count; its total adds to what went before.
@@ -105,14 +117,18 @@ final class HTTPPath {
     case .success(let found):
       finding.phases.dns = found.elapsed
       untried = found.addresses
+      failures = FailedAttempts()
       connect()
     case .failure(let failed):
-      end(Evidence(failed.failure.outcome, "redirected to \(host): \(failed.failure.detail)"))
+      end(
+        Evidence(
+          failed.failure.outcome, "redirected to \(host): \(failed.failure.detail)",
+          fault: failed.failure.fault))
     }
   }
 
   private func end(_ evidence: Evidence) {
-    finding.take(evidence)
+    finding.record(evidence)
     if hops > 0, evidence.outcome != .ok, !evidence.detail.isEmpty, !evidence.outcome.isDNS {
       finding.detail += " (at \(url.redacted))"
     }
@@ -132,7 +148,12 @@ enum HTTPJudgement {
   static func evidence(of reply: HTTPAttempt.Reply, _ status: Int, _ probe: HTTPProbe) -> Evidence {
     guard probe.status.contains(status) else {
       let said = reply.reason.isEmpty ? "\(status)" : reply.reason
-      return Evidence(.httpStatus, "answered \(said), expected \(probe.status.words)")
+      var evidence = Evidence(.httpStatus, "answered \(said), expected \(probe.status.words)")
+      if let proxy = reply.proxy, (502...504).contains(status) {
+        evidence.detail += "; it came through the proxy \(proxy), which may have answered for itself"
+        evidence.fault = .proxyError
+      }
+      return evidence
     }
     guard probe.method == .get, let expected = probe.body, !reply.body.holds(Array(expected.utf8)) else {
       return .ok

@@ -64,13 +64,16 @@ final class HTTPRun: ProbeRun {
   private func take(_ finding: Finding) {
     findings.append(finding)
     guard findings.count == paths.count else { return }
-    guard var worst = findings.first(where: { $0.outcome != .ok }) ?? findings.last else { return }
     let failed = findings.filter { $0.outcome != .ok }
+    let gravest = failed.first { $0.outcome.health == .down } ?? failed.first
+    guard var worst = gravest ?? findings.last else { return }
     if paths.count > 1, !failed.isEmpty {
       let list = failed.compactMap(\.address).joined(separator: ", ")
-      worst.detail = "\(failed.count) of \(paths.count) addresses fail (\(list)): \(worst.detail)"
+      let verb = failed.count == 1 ? "fails" : "fail"
+      worst.detail = "\(failed.count) of \(paths.count) addresses \(verb) (\(list)): \(worst.detail)"
+      worst.isPartial = failed.count < paths.count
     }
-    if let host { worst.take(host) }
+    if let host { worst.record(host) }
     finish(worst)
   }
 

@@ -13,6 +13,8 @@ final class TLSRun: ProbeRun {
   private var handle: CurlHandle?
   private var untried: [IPAddress] = []
   private var finding = Finding()
+  private var address: IPAddress?
+  private var failures = FailedAttempts()
 
   init(_ probe: TLSProbe, context: HTTPContext, deadline: Moment, done: @escaping (Finding) -> Void) {
     self.probe = probe
@@ -22,6 +24,7 @@ final class TLSRun: ProbeRun {
   }
 
   func start() {
+    guard !context.usesProxy else { return connect() }
     lookup = context.resolvers.addresses(of: probe.endpoint.host, deadline: deadline) { [weak self] in
       self?.take($0)
     }
@@ -39,23 +42,22 @@ final class TLSRun: ProbeRun {
       finding = Finding(host: probe.endpoint.host, failed)
       finish()
     case .success(let host):
-      finding.take(host)
+      finding.record(host)
       untried = host.addresses
       connect()
     }
   }
 
   private func connect() {
-    guard !untried.isEmpty else { return finish() }
-    let address = untried.removeFirst()
-    finding.address = address.text
+    address = untried.isEmpty ? nil : untried.removeFirst()
+    finding.address = address?.text
     guard let handle = context.multi.handle() else { return refuse() }
     self.handle = handle
     let left = max(.milliseconds(1), deadline - .now)
     let url = HTTPURL(isTLS: true, endpoint: probe.endpoint, pathAndQuery: "/")
     handle.set(CURLOPT_URL, url.absolute)
     handle.set(CURLOPT_CONNECT_ONLY, 1)
-    handle.set(CURLOPT_CERTINFO, 1)
+    handle.expectsTLS = true
     handle.set(CURLOPT_TIMEOUT_MS, Int((left / (untried.count + 1)).inMilliseconds.rounded(.up)))
     handle.pin(to: address)
     handle.finished = { [weak self] in self?.end($0) }
@@ -63,7 +65,7 @@ final class TLSRun: ProbeRun {
   }
 
   private func refuse() {
-    finding.take(Evidence(.notProbed, "the TLS handshake could not be started: out of memory"))
+    finding.record(.outOfMemory)
     finish()
   }
 
@@ -72,19 +74,28 @@ final class TLSRun: ProbeRun {
     finding.phases.connect = handle.connectTime
     finding.phases.tls = handle.handshakeTime
     guard result == CURLE_OK else {
-      let evidence = handle.evidence(of: result)
-      finding.take(evidence)
+      failures.add(handle.evidence(of: result), at: address)
       release()
-      return evidence.isConnectFailure && !untried.isEmpty ? connect() : finish()
+      return fail()
     }
     finding.latency = .now - begun
-    finding.take(expiry(handle))
+    finding.record(expiry(handle))
     release()
     finish()
   }
 
+  /// Goes on to the next address, if that may help.
+  private func fail() {
+    guard let told = failures.told else { return }
+    if told.evidence.isConnectFailure, !untried.isEmpty { return connect() }
+    finding.address = told.address?.text
+    finding.record(told.evidence)
+    finish()
+  }
+
   private func expiry(_ handle: CurlHandle) -> Evidence {
-    guard let left = handle.certificateLife else { return .ok }
+    guard let end = handle.certificateEnd else { return .ok }
+    let left = end - Timestamp(nanoseconds: cp_wall_clock())
     guard left < probe.expiresIn else { return .ok }
     let days = Int(left.inSeconds / 86_400)
     return Evidence(.tlsExpiring, "the certificate expires in \(days) \(days == 1 ? "day" : "days")")
@@ -94,7 +105,6 @@ final class TLSRun: ProbeRun {
     guard let handle else { return }
     self.handle = nil
     handle.set(CURLOPT_CONNECT_ONLY, 0)
-    handle.set(CURLOPT_CERTINFO, 0)
     context.multi.giveBack(handle)
   }
 
@@ -103,31 +113,5 @@ final class TLSRun: ProbeRun {
     let done = done
     cancel()
     done?(finding)
-  }
-}
-
-extension CurlHandle {
-  /// Time until the first certificate of the chain sent ends; `nil` if none can be read.
-  var certificateLife: Duration? {
-    guard let info = cp_get_certificates(easy) else { return nil }
-    let now = cp_wall_clock()
-    return (0..<Int(info.pointee.num_of_certs)).compactMap { index in
-      certificateEnd(info.pointee.certinfo[index]).map { .nanoseconds($0 - now) }
-    }.min()
-  }
-
-  /// Reads `Expire date:Nov 20 10:00:00 2027 GMT`; nanoseconds since the epoch.
-  private func certificateEnd(_ fields: UnsafeMutablePointer<curl_slist>?) -> Int64? {
-    let label = "Expire date:"
-    var field = fields
-    while let current = field {
-      let text = current.pointee.data.map { String(cString: $0) } ?? ""
-      if text.hasPrefix(label) {
-        let seconds = curl_getdate(String(text.dropFirst(label.count)), nil)
-        return seconds < 0 ? nil : Int64(seconds) * 1_000_000_000
-      }
-      field = current.pointee.next
-    }
-    return nil
   }
 }

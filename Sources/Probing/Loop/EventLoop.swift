@@ -32,8 +32,14 @@ final class EventLoop {
   private var generation: UInt32 = 1
   private var soon: [() -> Void] = []
   private var reports: [cp_event]
-  /// The end of the last stall; probes begun before it may have failed for no fault of their target.
-  private(set) var lastStall: Moment?
+  /// Probes begun before its end may have failed for no fault of their target.
+  private(set) var lastStall: Stall?
+
+  /// A span in which the loop should have run and did not.
+  struct Stall: Equatable {
+    let end: Moment
+    let length: Duration
+  }
 
   private struct Slot {
     /// Tells a report for a closed descriptor from one for its successor of the same number.
@@ -155,6 +161,8 @@ final class EventLoop {
 
   private func noticeStall() {
     let now = Moment.now
-    if let due = timers.first?.moment, due + Self.stallLimit < now { lastStall = now }
+    if let due = timers.first?.moment, due + Self.stallLimit < now {
+      lastStall = Stall(end: now, length: now - due)
+    }
   }
 }

@@ -23,12 +23,15 @@ final class Engine {
   private var suspectsRunning = 0
   private var isSuspect: [Bool]
   private var isPumping = false
-  private var stallSeen: Moment?
+  private var stallSeen: EventLoop.Stall?
+  private let stallTold: Duration
 
+  /// - Parameter stallTold: how long the loop has to have stood still for the controls to say so.
   init(
-    plan: Plan, seed: UInt64, loop: EventLoop, probes: Probes, wallClock: @escaping () -> Timestamp,
-    emit: @escaping (Observation) -> Void
+    plan: Plan, seed: UInt64, loop: EventLoop, probes: Probes, stallTold: Duration = .seconds(5),
+    wallClock: @escaping () -> Timestamp, emit: @escaping (Observation) -> Void
   ) {
+    self.stallTold = stallTold
     vantage = plan.vantage.name.string
     // A check written twice is one check.
     var seen: Set<CheckID> = []
@@ -75,16 +78,24 @@ final class Engine {
 
   private func startDue() {
     guard let timer else { return }
-    if loop.lastStall != stallSeen {
-      stallSeen = loop.lastStall
-      schedule.resume(at: .now)
-    }
+    if let stall = loop.lastStall, stall != stallSeen { resume(after: stall) }
     let now = Moment.now
     while let (number, _) = schedule.startDue(at: now) {
       if isSuspect[number] { suspects.append(number) } else { living.append(number) }
     }
     pump()
     if let next = schedule.next { loop.set(timer, at: next) } else { loop.cancel(timer) }
+  }
+
+  /// What is overdue starts at once, and the controls that were not in flight say why nothing was seen meanwhile.
+  private func resume(after stall: EventLoop.Stall) {
+    stallSeen = stall
+    schedule.resume(at: .now)
+    guard stall.length >= stallTold else { return }
+    for (number, check) in checks.enumerated() where check.purpose == .control && runs[number] == nil {
+      let finding = Finding(.asleep(for: stall.length))
+      emit(finding.observation(of: check.id, from: vantage, startedAt: wallClock()))
+    }
   }
 
   private func pump() {
@@ -133,22 +144,31 @@ final class Engine {
     }
   }
 
-  /// A timeout in which the machine slept or the process was stopped says nothing about the target.
+  /// A failure in which the machine slept or the process was stopped says nothing about the target, unless the target
+  /// itself said so.
   private func judged(_ finding: Finding, begun: Moment) -> Finding {
-    guard finding.outcome.mayBeTimeout, let stall = loop.lastStall, stall > begun else { return finding }
+    guard finding.mayComeOfSleep, let stall = loop.lastStall, stall.end > begun else { return finding }
     var finding = finding
-    finding.take(Evidence(.notProbed, "this process was suspended during the probe"))
+    finding.record(.asleep(for: stall.length))
     finding.latency = nil
     return finding
   }
 }
 
-extension Outcome {
-  /// True for the outcomes that time running out can lead to.
-  var mayBeTimeout: Bool {
-    switch self {
-    case .dnsTimeout, .connectTimeout, .tlsHandshake, .httpTimeout, .unexpectedReply, .pingTimeout: true
-    default: false
+extension Evidence {
+  static func asleep(for length: Duration) -> Evidence {
+    let seconds = Int(length.inSeconds)
+    let words = seconds < 600 ? "\(seconds) s" : "\(seconds / 60) min"
+    return Evidence(.notProbed, "this process did not run for \(words)", fault: .asleep)
+  }
+}
+
+extension Finding {
+  /// True for a failure that time running out, or a connection that died meanwhile, can lead to.
+  fileprivate var mayComeOfSleep: Bool {
+    switch outcome {
+    case .dnsTimeout, .connectTimeout, .httpTimeout, .pingTimeout, .reset, .unreachable: true
+    default: timedOut
     }
   }
 }
@@ -159,7 +179,8 @@ extension Finding {
       check: check, vantage: vantage, startedAt: startedAt, outcome: outcome, latency: latency,
       phases: phases,
       address: address.map { SafeText($0) }, httpStatus: httpStatus, detail: SafeText(detail), answer: answer,
-      resolver: resolver)
+      resolver: resolver, failedAt: failedAt, timedOut: timedOut, localFault: localFault,
+      certificateIssuer: certificateIssuer.map { SafeText($0) }, page: page, isPartial: isPartial)
   }
 }
 

@@ -10,14 +10,25 @@ struct Finding {
   var httpStatus: Int?
   var answer: DNSAnswer?
   var resolver: Resolver.ID?
+  /// `nil`: as far as the outcome alone says.
+  var failedAt: FailureStage?
+  var timedOut = false
+  var localFault: LocalFault?
+  var certificateIssuer: String?
+  var page: UInt64?
+  var isPartial = false
 
-  mutating func take(_ evidence: Evidence) {
+  mutating func record(_ evidence: Evidence) {
     outcome = evidence.outcome
     detail = evidence.detail
+    failedAt = evidence.stage
+    timedOut = evidence.timedOut
+    localFault = evidence.fault
+    certificateIssuer = evidence.issuer
   }
 
-  /// Notes how the host was found.
-  mutating func take(_ host: HostAddresses) {
+  /// How the host was found.
+  mutating func record(_ host: HostAddresses) {
     phases.dns = host.elapsed.map { (phases.dns ?? .zero) + $0 }
     answer = host.answer
     resolver = host.resolver
@@ -25,11 +36,12 @@ struct Finding {
 
   init() {}
 
-  init(_ evidence: Evidence) { take(evidence) }
+  init(_ evidence: Evidence) { record(evidence) }
 
   init(host: String, _ failed: HostFailure) {
     outcome = failed.failure.outcome
     detail = "\(host): \(failed.failure.detail)"
+    localFault = failed.failure.fault
     phases.dns = failed.elapsed
     answer = failed.answer
     resolver = failed.resolver

@@ -10,7 +10,7 @@ final class Probes {
   /// `nil` when memory or descriptors run out.
   init?(plan: Plan, userAgent: String, certificateBundle: String, loop: EventLoop) {
     let settings = CurlSettings(
-      userAgent: userAgent, certificateBundle: certificateBundle, proxy: plan.probing.proxy?.absolute)
+      userAgent: userAgent, certificateBundle: certificateBundle, proxy: plan.probing.proxy)
     guard let multi = CurlMulti(settings: settings, loop: loop) else { return nil }
     let longest = plan.checks.map(\.timeout).max() ?? plan.probing.timeout
     self.loop = loop

@@ -16,6 +16,7 @@ final class ConnectAttempt: SocketOwner {
   static let readLimit = 4096
 
   private let loop: EventLoop
+  private let address: IPAddress
   private let begun = Moment.now
   private var socket: Int32 = -1
   private var isConnected = false
@@ -26,12 +27,13 @@ final class ConnectAttempt: SocketOwner {
   /// Begins at once; `notify` is never called before this returns.
   init(to address: IPAddress, port: Int, reads: Bool, loop: EventLoop, notify: @escaping (Event) -> Void) {
     self.loop = loop
+    self.address = address
     self.reads = reads
     self.notify = notify
-    open(address, port)
+    open(port)
   }
 
-  private func open(_ address: IPAddress, _ port: Int) {
+  private func open(_ port: Int) {
     socket = cp_socket(address.family.number, Int32(CP_STREAM), 0)
     guard socket >= 0 else { return failSoon(errno) }
     let result = address.withSocketAddress(port: port) { connect(socket, $0, $1) }
@@ -83,7 +85,10 @@ final class ConnectAttempt: SocketOwner {
   private func fail(_ error: Int32) {
     let notify = notify
     cancel()
-    let unknown = Evidence(.unreachable, String(cString: strerror(error)).lowercased())
-    notify?(.failed(.systemError(error) ?? unknown))
+    var evidence =
+      Evidence.systemError(error, to: address)
+      ?? Evidence(.unreachable, String(cString: strerror(error)).lowercased())
+    if isConnected, evidence.outcome == .reset { evidence.stage = .origin }
+    notify?(.failed(evidence))
   }
 }

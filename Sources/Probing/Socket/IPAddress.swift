@@ -61,11 +61,17 @@ struct IPAddress: Hashable {
 extension IPAddress.Family {
   var number: Int32 { self == .v4 ? AF_INET : AF_INET6 }
 
+  var other: Self { self == .v4 ? .v6 : .v4 }
+  var name: String { self == .v4 ? "IPv4" : "IPv6" }
+
+  /// Whether this machine has a route to the world for the family, by an address of the block for documentation.
+  var hasRoute: Bool { IPAddress(self == .v4 ? "192.0.2.1" : "2001:db8::1").map(isRouted(to:)) ?? true }
+
   /// Whether this machine has any route for the family: a datagram socket can be given a peer, which
   /// sends nothing.
   func isRouted(to address: IPAddress) -> Bool {
     let socket = cp_socket(number, Int32(CP_DATAGRAM), 0)
-    guard socket >= 0 else { return true }
+    guard socket >= 0 else { return errno != EAFNOSUPPORT }
     defer { close(socket) }
     return address.withSocketAddress(port: 9) { connect(socket, $0, $1) } == 0
   }

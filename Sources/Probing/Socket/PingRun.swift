@@ -19,6 +19,7 @@ final class PingRun: ProbeRun, SocketOwner {
   private var socket: Int32 = -1
   private var isRaw = false
   private var family = IPAddress.Family.v4
+  private var address: IPAddress?
   /// Tells our echo from those of others on a raw socket; the kernel's own on a datagram socket.
   private let token = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
   private var finding = Finding()
@@ -55,7 +56,7 @@ final class PingRun: ProbeRun, SocketOwner {
       finding = Finding(host: host, failed)
       finish()
     case .success(let host):
-      finding.take(host)
+      finding.record(host)
       guard let address = host.addresses.reachableFamilies.first else { return finish() }
       send(to: address)
     }
@@ -63,12 +64,9 @@ final class PingRun: ProbeRun, SocketOwner {
 
   private func send(to address: IPAddress) {
     finding.address = address.text
+    self.address = address
     family = address.family
-    guard open() else {
-      return fail(
-        Evidence(
-          .notProbed, "ping is not permitted: set net.ipv4.ping_group_range to include this user's group"))
-    }
+    guard open() else { return failToOpen(errno, address) }
     guard address.withSocketAddress(port: 0, { connect(socket, $0, $1) }) == 0 else { return fail(errno) }
     begun = .now
     let packet = ICMPEcho.request(family, token: token)
@@ -77,6 +75,14 @@ final class PingRun: ProbeRun, SocketOwner {
     }
     loop.watch(socket, for: .readable, owner: self)
     if let timer { loop.set(timer, at: deadline) }
+  }
+
+  private func failToOpen(_ error: Int32, _ address: IPAddress) {
+    let forbidden = Evidence(
+      .notProbed, "ping is not permitted: set net.ipv4.ping_group_range to include this user's group",
+      fault: .permission)
+    let known = Evidence.systemError(error, to: address)
+    fail(known?.fault == .descriptors || known?.fault == .addressFamily ? known ?? forbidden : forbidden)
   }
 
   private func open() -> Bool {
@@ -103,11 +109,11 @@ final class PingRun: ProbeRun, SocketOwner {
 
   private func fail(_ error: Int32) {
     let reason = Evidence(.unreachable, String(cString: strerror(error)).lowercased())
-    fail(.systemError(error) ?? reason)
+    fail(.systemError(error, to: address) ?? reason)
   }
 
   private func fail(_ evidence: Evidence) {
-    finding.take(evidence)
+    finding.record(evidence)
     finish()
   }
 

@@ -17,6 +17,8 @@ final class TCPRun: ProbeRun {
   private var received: [UInt8] = []
   private var isConnected = false
   private var finding = Finding()
+  private var address: IPAddress?
+  private var failures = FailedAttempts()
 
   init(
     _ probe: TCPProbe, resolvers: Resolvers, loop: EventLoop, deadline: Moment,
@@ -49,15 +51,16 @@ final class TCPRun: ProbeRun {
       finding = Finding(host: probe.endpoint.host, failed)
       finish()
     case .success(let host):
-      finding.take(host)
+      finding.record(host)
       untried = host.addresses
       connect()
     }
   }
 
   private func connect() {
-    guard !untried.isEmpty, let timer else { return finish() }
+    guard !untried.isEmpty, let timer else { return endUnconnected() }
     let address = untried.removeFirst()
+    self.address = address
     finding.address = address.text
     loop.set(timer, at: .now + (deadline - .now) / (untried.count + 1))
     attempt = ConnectAttempt(to: address, port: probe.endpoint.port, reads: probe.expect != nil, loop: loop) {
@@ -77,14 +80,25 @@ final class TCPRun: ProbeRun {
       finding.phases.firstByte = finding.phases.firstByte ?? (.now - begun)
       compare(isComplete: bytes.count >= ConnectAttempt.readLimit)
     case .closed: compare(isComplete: true)
+    case .failed(let evidence) where isConnected:
+      finding.record(evidence)
+      finish()
     case .failed(let evidence):
-      finding.take(evidence)
-      if isConnected { finish() } else { connect() }
+      failures.add(evidence, at: address)
+      connect()
     }
   }
 
+  private func endUnconnected() {
+    if let told = failures.told {
+      finding.address = told.address?.text
+      finding.record(told.evidence)
+    }
+    finish()
+  }
+
   private func succeed() {
-    finding.take(.ok)
+    finding.record(.ok)
     finding.latency = .now - begun
     finish()
   }
@@ -101,10 +115,13 @@ final class TCPRun: ProbeRun {
       let said =
         received.isEmpty
         ? "the peer closed the connection without sending anything" : "the peer sent \"\(shown)\""
-      finding.take(Evidence(.unexpectedReply, "\(said), which does not match \(expected)"))
+      finding.record(
+        Evidence(
+          .unexpectedReply, "\(said), which does not match \(expected)",
+          at: received.isEmpty ? .origin : .content))
       finish()
     default:
-      finding.take(Evidence(.notProbed, "\(expected) is not a valid regular expression"))
+      finding.record(Evidence(.notProbed, "\(expected) is not a valid regular expression"))
       finish()
     }
   }
@@ -112,11 +129,13 @@ final class TCPRun: ProbeRun {
   private func timeIsUp() {
     attempt?.cancel()
     if !isConnected {
-      finding.take(Evidence(.connectTimeout, "no connection in time"))
+      failures.add(Evidence(.connectTimeout, "no connection in time"), at: address)
       return connect()
     }
     if received.isEmpty {
-      finding.take(Evidence(.unexpectedReply, "connected, but the peer sent nothing in time"))
+      finding.record(
+        Evidence(
+          .unexpectedReply, "connected, but the peer sent nothing in time", at: .origin, timedOut: true))
       return finish()
     }
     compare(isComplete: true)
