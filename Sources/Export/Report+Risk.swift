@@ -47,7 +47,7 @@ extension Report {
         "Worst single failure: \(worst.domain), \(Format.percent(worst.blastRadius)) of the total weight.")
     }
     return facts + [
-      "Domains are assumed to fail independently, except through what they depend on; other shared causes are not seen.",
+      "Domains are assumed to fail independently, except through what they depend on; other shared causes are not modelled.",
       "Compare losses before HHI: a second required provider halves HHI and doubles the failures.",
     ]
   }

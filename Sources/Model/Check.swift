@@ -26,7 +26,7 @@ package struct Check: Hashable, Sendable, Identifiable {
   package let probe: Probe
   package let interval: Duration
   package let timeout: Duration
-  /// `trust: always`: its failures stand whatever the verdict says (a target that my link cannot hide).
+  /// `trust: always`: its failures stand whatever the verdict says (a target that a local fault cannot affect).
   package let isAlwaysTrusted: Bool
   /// The catalogue marks the endpoint as unverified: any HTTP reply counts as reachable, and the screen
   /// says so.

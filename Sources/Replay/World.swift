@@ -2,7 +2,7 @@ internal import Model
 
 /// What every check of a plan meets at any instant of a scenario, by the faults and by who needs what.
 struct World {
-  /// What a check hangs on.
+  /// What a check depends on.
   enum Anchor {
     /// My own link only.
     case link
@@ -52,7 +52,7 @@ struct World {
     }
   }
 
-  /// What a check that hangs on `anchor` meets at an instant; `nil`: all is well.
+  /// The fault that a check which depends on `anchor` meets at an instant; `nil` if there is none.
   mutating func meeting(of anchor: Anchor, at instant: Timestamp) -> Scenario.Symptom? {
     if let cut = scenario.faults.first(where: { $0.target == .link && $0.span.contains(instant) }) {
       return cut.symptom

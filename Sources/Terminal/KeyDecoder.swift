@@ -156,7 +156,7 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  /// A byte that cannot stand in a sequence ends it without a word, and begins anew.
+  /// A byte that cannot be part of a sequence ends it silently and starts a new one.
   private mutating func abandon(_ byte: UInt8) {
     state = .ground
     take(byte)

@@ -74,7 +74,7 @@ enum StatusIOFeed {
     newest?["status"]?.integer.map(health(ofCode:)) == .down ? .down : .degraded
   }
 
-  /// 600 is a security event: it says nothing of reachability, yet is no good news.
+  /// 600 is a security event: not an outage, but not ok either.
   private static func health(ofCode code: Int64) -> Health {
     switch code {
     case 100: .ok

@@ -1,7 +1,7 @@
 package import Model
 
 extension RiskCalculator {
-  /// What falls, what could not restart and what gets thinner if these domains fail, and the one change that
+  /// What fails, what could not restart and what loses alternatives if these domains fail, and the change that
   /// would save most of it. What fails already does not count: the answer is that of the plan alone.
   package static func hypothesis(_ failing: Set<DomainID>, on graph: DependencyGraph) -> WhatIfResult {
     let seeds = failing.compactMap(graph.node)
@@ -75,7 +75,7 @@ private struct Remedies {
     return !algebra.failure(of: Change.code(of: graph, with: [change])[...]) { after[$0] }
   }
 
-  /// The weight that stands once a service does: its own and that of what fell only with it. What needs it
+  /// The weight that is saved once a service works: its own and that of what failed only with it. What needs it
   /// has a higher number, except in a cycle, where this may find too little but never too much.
   private func saved(by service: Int) -> (weight: Double, services: Int) {
     var state = after

@@ -28,7 +28,9 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp("Check only these regions, DNS names and services.", valueName: "id"))
   var only: [String] = []
 
-  @Option(help: "Stop after N observations of each check; with 1, a single failure decides.")
+  @Option(
+    help: ArgumentHelp(
+      "Stop after N observations of each check; with 1, a single failure decides.", valueName: "n"))
   var rounds: Int?
 
   @OptionGroup var output: SnapshotOutput

@@ -9,7 +9,7 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       Both files are JSON snapshots exported by check, replay or the dashboard. Exits with the worst health that \
       anything changed to for the worse, or was added with: 0 if nothing, 1 degraded, 2 down, 3 unknown; 74 the output could not be \
-      written, 78 a file is no snapshot.
+      written, 78 a file is not a snapshot.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }

@@ -23,7 +23,7 @@ struct FeedCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A saved feed, or its URL.", valueName: "file|url"))
   var place: String
 
-  @Option(help: "Output format: text or json.")
+  @Option(help: "Output format.")
   var format = Format.text
 
   private static let kinds = FeedReference.Kind.allCases.map(\.rawValue)

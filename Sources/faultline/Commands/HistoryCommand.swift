@@ -17,10 +17,10 @@ struct HistoryCommand: ParsableCommand {
 
     @OptionGroup var source: HistorySource
 
-    @Option(help: "List at most N incidents.")
+    @Option(help: ArgumentHelp("List at most N incidents.", valueName: "n"))
     var limit = 50
 
-    @Option(help: "Output format: text or json.")
+    @Option(help: "Output format.")
     var format = Format.text
 
     func validate() throws {
@@ -42,12 +42,14 @@ struct HistoryCommand: ParsableCommand {
         "Coverage is the share of the time for which there is data. Exits with 78 if an id is not in the history."
     )
 
-    @Argument(help: "Region ids, `name:NAME`, `service:ID`; everything if none is given.")
+    @Argument(
+      help: ArgumentHelp(
+        "Region ids, name:NAME, service:ID; everything if none is given.", valueName: "id"))
     var things: [String] = []
 
     @OptionGroup var source: HistorySource
 
-    @Option(help: "Output format: text or json.")
+    @Option(help: "Output format.")
     var format = Format.text
 
     func run() throws {
@@ -80,7 +82,7 @@ struct HistoryCommand: ParsableCommand {
 
     @OptionGroup var source: HistorySource
 
-    @Option(help: "Output format: text, json or markdown.")
+    @Option(help: "Output format.")
     var format = Format.text
 
     func run() throws {

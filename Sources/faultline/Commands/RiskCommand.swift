@@ -64,15 +64,16 @@ struct RiskCommand: ParsableCommand {
     help: ArgumentHelp("Show these services; with --fault-tree, the top gate.", valueName: "id"))
   var service: [String] = []
 
-  @Option(help: "Show at most N rows, services and recommendations.")
+  @Option(
+    help: ArgumentHelp("Show at most N rows, services and recommendations.", valueName: "n"))
   var top: Int?
 
-  @Option(help: "Output format: text, json, csv, markdown, dot or open-psa.")
+  @Option(help: "Output format.")
   var format = Format.text
 
   @Option(
     help: ArgumentHelp(
-      "The table to write with --format csv: \(RiskTable.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "The table to write with --format csv.",
       valueName: "table"))
   var table: RiskTable?
 
