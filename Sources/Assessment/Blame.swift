@@ -15,13 +15,13 @@ internal import Model
 ///     evidence(d) = f · ln((1 - missed) / noise) + (D - f) · ln(missed / (1 - noise)) + ln prior(kind)
 ///
 /// A failing other costs d exactly what it would have gained as a dependent, so a domain that explains more of
-/// what fails wins over one that explains less, and each dependent that is well speaks against it.
+/// what fails wins over one that explains less, and each healthy dependent counts against it.
 struct Blame {
   static let noise = 0.05
   static let missed = 0.1
   /// Evidence below a hundred to one blames nobody.
   static let enough = logarithm(100)
-  /// One failure is no pattern, whatever it stands on.
+  /// One failure is not a pattern, whatever it depends on.
   static let fewest = 2
 
   /// A hypothesis with its numbers.
@@ -36,7 +36,7 @@ struct Blame {
   /// How each subject stands, by number, for the question asked.
   enum Side { case failing, well, unseen }
 
-  /// Every hypothesis among `nodes`, most likely first; on a tie the domain that others stand on less.
+  /// Every hypothesis among `nodes`, most likely first; on a tie the domain that fewer others depend on.
   static func findings(
     among nodes: Set<Int>, sides: [Side], graph: inout SubjectGraph
   ) -> [Finding] {

@@ -11,7 +11,7 @@ struct CheckRecord {
     case undecided, ok, degraded, down
   }
 
-  /// How one observation counts towards a decision; what says nothing is not kept at all.
+  /// How one observation counts towards a decision; what counts for neither is not kept.
   enum Mark: Equatable {
     case success, caveat, failure
   }
@@ -24,7 +24,7 @@ struct CheckRecord {
   private(set) var observations = 0
   private(set) var trail = Trail()
   private(set) var latencies = LatencySketch()
-  /// Start of the present run of failures; `nil` while the last word was a success.
+  /// Start of the present run of failures; `nil` while the last result was a success.
   private(set) var failingSince: Timestamp?
   /// What was decided before the present run of failures.
   private var before: (decision: Decision, since: Timestamp?) = (.undecided, nil)
@@ -41,7 +41,7 @@ struct CheckRecord {
     return last.outcome.health == .unknown || (decision != .undecided && !isConfirming)
   }
 
-  /// Takes in an observation and says whether a confirmation probe should follow.
+  /// Adds an observation and returns whether a confirmation probe should follow.
   ///
   /// - Parameter isMasked: the verdict explains this failure by my own link or resolver: it is shown, but
   ///   decides nothing.

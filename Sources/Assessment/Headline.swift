@@ -1,6 +1,6 @@
 internal import Model
 
-/// What is to be said of an incident at one moment. The incident keeps the one that outranks the others as its
+/// The title of an incident at one moment. The incident keeps the one that outranks the others as its
 /// title, so that its end does not rewrite its beginning.
 struct Headline {
   let title: SafeText

@@ -18,7 +18,7 @@ extension IncidentLog {
     static let flapping = 3
     static let memory = Duration.seconds(3600)
 
-    /// Whether a standing says anything that the last one did not.
+    /// Whether a standing differs from the last one.
     mutating func isNew(_ standing: Standing) -> Bool {
       defer { noted = standing }
       return noted != standing
@@ -47,7 +47,7 @@ extension IncidentLog {
     }
   }
 
-  /// Something that a provider said, and when it was first said.
+  /// An update of a provider, and when it was first posted.
   struct FeedWord: Equatable {
     let provider: String
     /// Region ids without the provider; empty: not bound to a region.
@@ -112,7 +112,7 @@ extension IncidentLog {
     return healths.isEmpty ? nil : Health.worst(of: healths)
   }
 
-  /// What is to be said now: `aws/us-east-1 down: dns-nodata`, `Checkout and 3 others down: reset`, `Checkout
+  /// The current title: `aws/us-east-1 down: dns-nodata`, `Checkout and 3 others down: reset`, `Checkout
   /// flapping, failed 4 times within the hour: reset`; `nil` while nothing fails.
   func headline(of record: IncidentRecord) -> Headline? {
     let failing = record.failing.sorted()

@@ -2,10 +2,10 @@ internal import Model
 
 /// What tells "me" from "them": who failed and who succeeded lately, over the whole plan.
 ///
-/// - `local-link`: every control failed, and no check's last word is a success.
+/// - `local-link`: every control failed, and no check's last result is a success.
 /// - `local-resolver`: every query through a resolver, in the window, failed in a way that does not even
 ///   prove that the resolver works. It concerns DNS outcomes through that resolver, nothing else.
-/// - `unclear`: nothing has been heard yet, or the controls fail while something else succeeds.
+/// - `unclear`: there are no results yet, or the controls fail while something else succeeds.
 struct LinkEvidence {
   private struct Word {
     var startedAt: Timestamp
@@ -24,12 +24,12 @@ struct LinkEvidence {
   private let controlCount: Int
   private var controls: [CheckID: Word] = [:]
   private var queries: [Resolver.ID: [CheckID: Query]] = [:]
-  /// Checks whose last word is a success: when, and how long that word holds.
+  /// Checks whose last result is a success: when, and how long that result counts.
   private var successes: [CheckID: (startedAt: Timestamp, reach: Duration)] = [:]
   private(set) var lastSuccess: Timestamp?
   /// When each resolver last proved that it works.
   private(set) var lastProofs: [Resolver.ID: Timestamp] = [:]
-  /// Checks whose last word is a failure: when it was said.
+  /// Checks whose last result is a failure: when it was observed.
   private var failures: [CheckID: Timestamp] = [:]
 
   init(controls: [Check]) { controlCount = controls.count }

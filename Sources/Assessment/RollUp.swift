@@ -28,8 +28,8 @@ enum RollUp {
     return Standing(health: health, since: since(of: health, checks), reason: reason)
   }
 
-  /// What the feeds add: a thing that we see well is `degraded` if its feed says that it is not, a failure that
-  /// falls into maintenance announced for it is part of that, and a thing without checks is what its feed says.
+  /// What the feeds add: something healthy by our probes is `degraded` if its feed reports otherwise, a failure that
+  /// falls into announced maintenance is part of it, and something without checks is what its feed reports.
   static func standing(
     _ ours: Standing, of feeds: [FeedState], before: Standing, hasChecks: Bool, at now: Timestamp
   ) -> Standing {

@@ -5,7 +5,7 @@ internal import Model
 /// Cells stand in the order of their places, from 0; an empty one is a zero byte. A cell is a head (low four
 /// bits: which of the counts follow; high four: successes, 15 meaning that their number follows), the counts,
 /// then its sketch as the distance from bucket to bucket (seven bits; the eighth says that a count other than
-/// one follows), until all samples are told. Numbers are LEB128.
+/// one follows), until all samples are listed. Numbers are LEB128.
 enum CellCoding {
   private static let hasDegraded: UInt8 = 1
   private static let hasDown: UInt8 = 2

@@ -5,7 +5,7 @@ package import Model
 package struct Chronicle {
   /// Waits after a failure before the file is tried again.
   static let patience = Duration.seconds(60)
-  /// A longer silence means that the machine slept: nobody watched.
+  /// A longer gap means that the machine slept and nothing was observed.
   static let longestBeat = Duration.seconds(150)
   /// A clock set back by less is slewing, not jumping.
   static let slew = Duration.seconds(2)
@@ -20,7 +20,7 @@ package struct Chronicle {
 
   let file: HistoryFile
   let retention: RetentionPolicy
-  /// Whose unavailability is told at the opening, and each day.
+  /// Regions whose unavailability is reported at the opening, and each day.
   let regions: [DomainID]
   private(set) var condition = Condition.closed(retryAt: nil)
   private(set) var waiting: [Observation] = []

@@ -4,7 +4,7 @@ package import Model
 package enum HistoryNews: Sendable, Equatable {
   /// It can be read; these incidents were open when it was last written.
   case opened(openIncidents: [Incident])
-  /// How unavailable regions were, as far as they have been watched for 30 days or more.
+  /// How unavailable regions were, for those with at least 30 days of coverage.
   case unavailabilities([DomainID: Unavailability])
   /// Uptime by label: region ids, `name:...`, `service:...`.
   case uptimes([Subject: Uptime])

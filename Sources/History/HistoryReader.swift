@@ -84,7 +84,7 @@ package final class HistoryReader {
     try store.read { try store.observations(in: span, in: $0) }
   }
 
-  /// When Faultline last watched; `nil` if it never did.
+  /// When Faultline last ran; `nil` if it never did.
   package func lastWatched() throws(HistoryError) -> Timestamp? {
     try store.read { try Int64.fetchOne($0, sql: "SELECT max(alive) FROM session") }
       .map { Timestamp(milliseconds: $0) }

@@ -2,7 +2,7 @@ internal import Dispatch
 internal import GRDB
 internal import Model
 
-/// One open history. Not for several threads at once: it belongs to the queue of whoever opened it.
+/// One open history. Not for several threads at once: it belongs to the queue that opened it.
 final class Store {
   enum Access: Equatable {
     case reading, writing

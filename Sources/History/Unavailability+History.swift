@@ -2,11 +2,11 @@ internal import GRDB
 internal import Model
 
 extension Unavailability {
-  /// What a domain's own past says of it; `nil` with less than 30 days of coverage.
+  /// A domain's unavailability from its own past; `nil` with less than 30 days of coverage.
   ///
   /// Hours count as trials: hours follow each other too closely for minutes to be independent. The estimate is the
   /// posterior mean under Jeffreys' prior, Beta(1/2, 1/2): (down + 1/2) / (hours + 1). A domain that never
-  /// failed is thus not said never to fail. (Brown, Cai, DasGupta, "Interval Estimation for a Binomial
+  /// failed is thus not estimated never to fail. (Brown, Cai, DasGupta, "Interval Estimation for a Binomial
   /// Proportion", Statistical Science 16, 2001.)
   static func observed(in tally: Uptime.Tally) -> Unavailability? {
     let decided = tally.up + tally.down
@@ -16,7 +16,7 @@ extension Unavailability {
 }
 
 extension Store {
-  /// Of those regions that have been watched long enough, over all that is remembered of the last 400 days.
+  /// Of those regions that have been monitored long enough, over the last 400 days of history.
   func unavailabilities(
     of regions: [DomainID], at now: Timestamp
   ) throws(HistoryError) -> [DomainID: Unavailability] {

@@ -12,7 +12,7 @@ package struct Check: Hashable, Sendable, Identifiable {
   /// What the check is evidence of.
   package enum Purpose: Hashable, Sendable {
     case subject(Subject)
-    /// A domain of `domains:` that is no watched region; probed for its own sake.
+    /// A domain of `domains:` that is not a monitored region; probed for its own sake.
     case domain(DomainID)
     /// A reference target for the verdict; counts for nothing else.
     case control

@@ -1,4 +1,4 @@
-/// One thing a provider says is or was wrong, in the words of `faultline.events/1`.
+/// One event that a provider reports, with the fields of `faultline.events/1`.
 package struct FeedEvent: Hashable, Sendable, Identifiable {
   /// The feed's own id of the event, or one made of its stable parts.
   package var id: SafeText
@@ -20,7 +20,7 @@ package struct FeedEvent: Hashable, Sendable, Identifiable {
   package var url: SafeText?
   /// The newest of the provider's own words.
   package var text: SafeText
-  /// What the provider said before and now, the newest first; a few at most.
+  /// The provider's updates, the newest first; a few at most.
   package var updates: [Update]
 
   /// One message of the provider.

@@ -6,7 +6,7 @@ package struct Incident: Sendable, Equatable, Identifiable {
   /// When it was decided.
   package var confirmedAt: Timestamp
   package var closedAt: Timestamp?
-  /// What was to be said of it when it was worst: it tells what happened, `health` how it is.
+  /// Its title when it was worst: what happened; `health` is the present state.
   package var title: SafeText
   /// The worst of what fails now; once closed, the worst that it was.
   package var health: Health
@@ -15,7 +15,7 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var cause: Cause?
   /// What fails or failed.
   package var members: [Subject]
-  /// From `openedAt` to the provider's first word.
+  /// From `openedAt` to the provider's first update.
   package var feedLag: Duration?
   /// What may be to blame, likeliest first, the cause included where there is one.
   package var suspects: [Suspect]
@@ -25,10 +25,10 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var predicted: [Subject]
   /// Services that began to fail with the incident and do not declare a need that would explain it.
   package var missingEdges: [Service.ID]
-  /// How often everything was well in between.
+  /// How often it reopened after everything had recovered.
   package var relapses: Int
 
-  /// - Parameter worst: `nil` says that it was never worse than `health`.
+  /// - Parameter worst: `nil` if it was never worse than `health`.
   package init(
     id: String, openedAt: Timestamp, confirmedAt: Timestamp, closedAt: Timestamp? = nil, title: SafeText,
     health: Health, worst: Health? = nil, cause: Cause? = nil, members: [Subject], feedLag: Duration? = nil,
@@ -54,11 +54,11 @@ package struct Incident: Sendable, Equatable, Identifiable {
 }
 
 extension Incident {
-  /// Whether any of it is past. The evidence for a cause counts what fell, also what has recovered since: it is
-  /// then to be told in the past tense.
+  /// Whether any of it is past. The evidence for a cause counts everything that failed, also what has recovered
+  /// since: it is then worded in the past tense.
   package var isPartlyOver: Bool { closedAt != nil || spread.contains { $0.recoveredAt != nil } }
 
-  /// What is blamed, and on what evidence. Everything watched and decided counts once: a region by its own
+  /// The probable cause, and its evidence. Everything watched and decided counts once: a region by its own
   /// checks, a name by the region it names, a service by its needs. What merely has an alternative to the
   /// domain counts on neither side.
   package struct Cause: Sendable, Equatable {

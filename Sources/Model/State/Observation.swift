@@ -14,7 +14,7 @@ package struct Phases: Hashable, Sendable {
   }
 }
 
-/// What a resolver said.
+/// The answer of a resolver.
 package struct DNSAnswer: Hashable, Sendable {
   /// Records of the asked type at the end of the chain, as text: addresses for A and AAAA.
   package var records: [SafeText]

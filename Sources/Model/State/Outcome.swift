@@ -39,7 +39,7 @@ package enum Outcome: String, Sendable, CaseIterable {
   /// True for an outcome of name resolution, the only ones that a `local-resolver` verdict masks.
   package var isDNS: Bool { rawValue.hasPrefix("dns-") }
 
-  /// True for the outcomes that say by themselves that time ran out.
+  /// True for the outcomes that mean a timeout.
   package var isTimeout: Bool {
     switch self {
     case .dnsTimeout, .connectTimeout, .httpTimeout, .pingTimeout: true

@@ -23,7 +23,7 @@ package struct SnapshotChange: Hashable, Sendable {
   package let kind: Kind
   /// Empty when there is nothing to add.
   package let reason: SafeText
-  /// The status feed that says so, whatever the probes see; `nil` for what was seen here.
+  /// The status feed that reports it, whatever the probes see; `nil` for what was seen here.
   package let feed: SafeText?
 
   package init(
@@ -49,7 +49,7 @@ extension SnapshotChange {
     }
   }
 
-  /// Whether somebody who is on call wants to hear of it: what fails, and what is well again after it failed.
+  /// Whether it is worth a notification: a failure, or the recovery from one.
   /// Not that a thing was judged for the first time, and not each thing that a lost link hides: the link is
   /// one notice by itself.
   package var isNews: Bool {

@@ -15,7 +15,7 @@ extension Snapshot {
     }
   }
 
-  /// The worst that a feed says of anything watched, and of what.
+  /// The worst that a feed reports about anything monitored, and about what.
   private struct Word {
     var state: FeedState
     let about: (SnapshotChange.Topic, SafeText)

@@ -43,7 +43,7 @@ package struct Trail: Hashable, Sendable {
     if slots[index]?.health == .down { failing |= 1 << UInt128(Self.slotCount - 1 - index) }
   }
 
-  /// Takes back what failed in the slot of `instant` and since: it turned out to say nothing about the target. The
+  /// Takes back what failed in the slot of `instant` and since: it turned out to be no evidence about the target. The
   /// slots become unknown; the latency of a success in them stays.
   package mutating func disregardFailures(from instant: Timestamp) {
     let age = newest - Self.number(of: instant)

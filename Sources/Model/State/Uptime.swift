@@ -1,6 +1,6 @@
 /// How long a thing was how available, over the windows that people ask for.
 ///
-/// Time falls into four buckets: up (degraded is up, and told apart), down, excluded (planned maintenance) and
+/// Time falls into four buckets: up (degraded counts as up, and is also counted by itself), down, excluded (planned maintenance) and
 /// no data (Faultline was off, or the link was mine). Uptime without coverage would lie, so both are given.
 package struct Uptime: Hashable, Sendable {
   /// The windows shown, each ending now. Raw values are the keys of the JSON contract.
