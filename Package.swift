@@ -38,38 +38,40 @@ let package = Package(
   targets: [
     // Values and pure rooms.
     room("Algorithms"),
+    room("JSON"),
+    room("YAML", ["Algorithms", yams]),
     room("Model", ["Algorithms"]),
     .target(
       name: "CCatalogue", exclude: ["regions.tsv", "domains.tsv", "facts.tsv", "default.yaml"],
       cSettings: [.unsafeFlags(["-std=c23"])]),
     room("Catalogue", ["Model", "CCatalogue"]),
-    room("Configuration", ["Algorithms", "Model", "Catalogue", yams]),
+    room("Configuration", ["Algorithms", "YAML", "Model", "Catalogue"]),
     room("Assessment", ["Model"]),
     .target(name: "CRisk"),
     room("Risk", ["Algorithms", "Model", "CRisk"]),
-    room("RiskFiles", ["Algorithms", "Model", "Catalogue", "Risk", "XML"]),
-    room("Export", ["Model"]),
+    room("RiskFiles", ["Algorithms", "Model", "Catalogue", "Risk", "XML", "JSON"]),
+    room("Export", ["Model", "JSON"]),
     room("XML"),
     // Rooms that run.
     .target(
       name: "CProbing",
       linkerSettings: ["curl", "cares", "ssl", "crypto"].map { .linkedLibrary($0) }),
     room("Probing", ["Algorithms", "Model", "CProbing"]),
-    room("History", ["Model", grdb]),
+    room("History", ["Model", "JSON", grdb]),
     .target(
       name: "CReplay",
       exclude: [
         "us-east-1-2025-10-20.yaml", "google-cloud-2025-06-12.yaml", "fastly-2021-06-08.yaml",
         "dyn-2016-10-21.yaml", "region-lost.yaml", "link-cut.yaml",
       ], cSettings: [.unsafeFlags(["-std=c23"])]),
-    room("Replay", ["Algorithms", "Model", "Catalogue", "CReplay", yams]),
+    room("Replay", ["Algorithms", "Model", "Catalogue", "CReplay", "JSON", "YAML"]),
     room("Monitor", ["Model", "Assessment", "Risk", "History"]),
-    room("Feeds", ["Model", "Catalogue", "Probing", "XML"]),
+    room("Feeds", ["Model", "Catalogue", "Probing", "XML", "JSON"]),
     // The screen.
     room("Screen", ["Algorithms"]),
     room("Dashboard", ["Algorithms", "Model", "Screen"]),
     .target(
-      name: "Themes", dependencies: ["Algorithms", "Screen", yams], path: "Themes",
+      name: "Themes", dependencies: ["Algorithms", "YAML", "Screen"], path: "Themes",
       resources: ["dark", "light", "high-contrast", "okabe-ito", "solarized", "mono"].map {
         .embedInCode("\($0).yaml")
       }, swiftSettings: strict),
@@ -79,14 +81,19 @@ let package = Package(
     .executableTarget(
       name: "faultline",
       dependencies: [
-        "Algorithms", "Model", "Catalogue", "Configuration", "Assessment", "Risk", "RiskFiles", "Export",
+        "Algorithms", "JSON", "Model", "Catalogue", "Configuration", "Assessment", "Risk", "RiskFiles",
+        "Export",
         "Feeds",
         "Probing",
         "Replay", "Monitor", "History", "Screen", "Dashboard", "Themes", "Terminal", argumentParser,
       ],
       exclude: ["faultline.1"], swiftSettings: strict),
     tests("XML"),
-    tests("Feeds", ["Model", "Catalogue", "Probing", "Lab", "TestSupport"], resources: [.copy("Fixtures")]),
+    tests("JSON"),
+    tests("YAML"),
+    tests(
+      "Feeds", ["JSON", "Model", "Catalogue", "Probing", "Lab", "TestSupport"], resources: [.copy("Fixtures")]
+    ),
     .target(name: "CRiskKernel", path: "Sources/Benchmarks/RiskKernel"),
     .executableTarget(
       name: "bench-risk", dependencies: ["Model", "Catalogue", "Risk", "RiskFiles", "CRiskKernel"],
@@ -105,12 +112,12 @@ let package = Package(
     tests("History", ["Model", "history-child", "TestSupport", grdb]),
     tests("Monitor", ["Model", "Assessment", "History"]),
     tests("Replay", ["Model", "Catalogue", "Configuration", "Monitor"]),
-    tests("Export", ["Model", "TestSupport", "XML"]),
+    tests("Export", ["JSON", "Model", "TestSupport", "XML"]),
     tests("Screen"),
     tests("Dashboard", ["Model", "Screen", "Terminal", "Themes"], resources: [.copy("Frames")]),
     tests("Terminal", ["Screen", "Themes"]),
     tests("Catalogue", ["Model"]),
-    tests("Configuration", ["Model", "Catalogue"]),
+    tests("Configuration", ["YAML", "Model", "Catalogue"]),
     tests("Probing", ["Model", "CProbing", "Lab"]),
     // Real servers on loopback, for tests that probe.
     .target(name: "Lab", path: "Tests/Lab", swiftSettings: strict),

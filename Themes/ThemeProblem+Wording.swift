@@ -1,5 +1,6 @@
 internal import Algorithms
 internal import Screen
+internal import YAML
 
 extension ThemeProblem: CustomStringConvertible {
   /// `line:column: what is wrong; what to do`.
@@ -9,12 +10,10 @@ extension ThemeProblem: CustomStringConvertible {
 extension ThemeProblem.Fact {
   fileprivate var wording: String {
     switch self {
-    case .tooLarge(let limit): "the file is larger than \(limit >> 10) KiB; name a theme file"
-    case .unreadable: "the file is not YAML in UTF-8; save it as UTF-8"
-    case .syntax(let problem): "not valid YAML: \(problem); check indentation, colons and quotes"
+    case .yaml(.tooLarge(let limit)): "the file is larger than \(limit >> 10) KiB; name a theme file"
+    case .yaml(let reason): "\(reason)"
     case .empty: "the file is empty; add a palette and the roles"
     case .noRoles: "the key \"roles\" is missing; add it, with a colour for each role"
-    case .duplicateKey(let key): "duplicate key \"\(key)\"; keep one"
     case .unknownKey(let key, let known): "unknown key \"\(key)\"; \(remedy(key, known))"
     case .unknownRole(let name):
       "\"\(name)\" is not a valid role; \(remedy(name, Role.allCases.map(\.rawValue)))"

@@ -1,13 +1,12 @@
+package import YAML
+
 /// One error in a theme file.
 package struct ThemeProblem: Hashable, Sendable {
   /// What is wrong, as a fact; `ThemeProblem+Wording.swift` words it.
   package enum Fact: Hashable, Sendable {
-    case tooLarge(limit: Int)
-    case unreadable
-    case syntax(String)
+    case yaml(YAMLError.Reason)
     case empty
     case noRoles
-    case duplicateKey(String)
     case unknownKey(String, known: [String])
     case unknownRole(String)
     case missingRole(String)

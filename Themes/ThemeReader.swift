@@ -1,28 +1,29 @@
 internal import Screen
-internal import Yams
+internal import YAML
 
 /// Walks the nodes of a theme file and collects every error.
 struct ThemeReader {
   private(set) var problems: [ThemeProblem] = []
   private var palette: [String: RGB] = [:]
 
-  mutating func theme(from root: Node?, name: String) -> Theme {
-    guard let root, let mapping = mapping(root, .file) else {
+  mutating func theme(from root: YAMLNode?, name: String) -> Theme {
+    let keys = ["summary", "palette", "roles"]
+    guard let root, let map = map(root, .file, keys: keys) else {
       if root == nil { report(nil, .empty) }
       return Theme(name: name, summary: "", appearances: [:])
     }
-    check(keysOf: mapping, among: ["summary", "palette", "roles"])
-    let summary = mapping["summary"].flatMap { scalar($0, .summary) } ?? ""
-    if let colors = mapping["palette"].flatMap({ self.mapping($0, .palette) }) { read(palette: colors) }
-    guard let roles = mapping["roles"] else {
+    let summary = map["summary"].flatMap { scalar($0, .summary) } ?? ""
+    if let colors = map["palette"].flatMap({ entries($0, .palette) }) { read(palette: colors) }
+    guard let roles = map["roles"] else {
       report(root, .noRoles)
       return Theme(name: name, summary: summary, appearances: [:])
     }
     return Theme(name: name, summary: summary, appearances: appearances(from: roles))
   }
 
-  private mutating func read(palette colors: Node.Mapping) {
-    for (key, value) in colors {
+  private mutating func read(palette colors: [YAMLNode.Entry]) {
+    for entry in colors {
+      let (key, value) = (entry.key, entry.value)
       guard let name = scalar(key, .paletteName), let hex = scalar(value, .color) else { continue }
       if name == "terminal" {
         report(key, .reservedName)
@@ -34,10 +35,11 @@ struct ThemeReader {
     }
   }
 
-  private mutating func appearances(from node: Node) -> [Role: Appearance] {
-    guard let mapping = mapping(node, .roles) else { return [:] }
+  private mutating func appearances(from node: YAMLNode) -> [Role: Appearance] {
+    guard let entries = entries(node, .roles) else { return [:] }
     var result: [Role: Appearance] = [:]
-    for (key, value) in mapping {
+    for entry in entries {
+      let (key, value) = (entry.key, entry.value)
       guard let name = scalar(key, .role) else { continue }
       if let role = Role(rawValue: name) {
         result[role] = appearance(from: value)
@@ -51,17 +53,17 @@ struct ThemeReader {
     return result
   }
 
-  private mutating func appearance(from node: Node) -> Appearance {
-    if node.scalar != nil { return Appearance(foreground: color(from: node)) }
-    guard let mapping = mapping(node, .appearance) else { return Appearance() }
-    check(keysOf: mapping, among: ["foreground", "background", "attributes"])
+  private mutating func appearance(from node: YAMLNode) -> Appearance {
+    if node.text != nil { return Appearance(foreground: color(from: node)) }
+    let keys = ["foreground", "background", "attributes"]
+    guard let map = map(node, .appearance, keys: keys) else { return Appearance() }
     return Appearance(
-      foreground: mapping["foreground"].flatMap { color(from: $0) },
-      background: mapping["background"].flatMap { color(from: $0) },
-      attributes: mapping["attributes"].map { attributes(from: $0) } ?? [])
+      foreground: map["foreground"].flatMap { color(from: $0) },
+      background: map["background"].flatMap { color(from: $0) },
+      attributes: map["attributes"].map { attributes(from: $0) } ?? [])
   }
 
-  private mutating func color(from node: Node) -> ThemeColor? {
+  private mutating func color(from node: YAMLNode) -> ThemeColor? {
     guard let text = scalar(node, .color) else { return nil }
     if text == "terminal" { return .terminal }
     if let color = palette[text] ?? RGB(hex: text) { return .rgb(color) }
@@ -73,8 +75,8 @@ struct ThemeReader {
     return nil
   }
 
-  private mutating func attributes(from node: Node) -> Attributes {
-    guard case .sequence(let words) = node else {
+  private mutating func attributes(from node: YAMLNode) -> Attributes {
+    guard case .list(let words) = node.content else {
       report(node, .attributesAreNoList)
       return []
     }
@@ -90,27 +92,28 @@ struct ThemeReader {
     return result
   }
 
-  private mutating func check(keysOf mapping: Node.Mapping, among known: [String]) {
-    for key in mapping.keys {
-      guard let name = scalar(key, .key), !known.contains(name) else { continue }
-      report(key, .unknownKey(name, known: known))
-    }
+  private mutating func scalar(_ node: YAMLNode, _ part: ThemeProblem.Part) -> String? {
+    if node.text == nil { report(node, .notText(part)) }
+    return node.text
   }
 
-  private mutating func scalar(_ node: Node, _ part: ThemeProblem.Part) -> String? {
-    if case .scalar(let scalar) = node { return scalar.string }
-    report(node, .notText(part))
-    return nil
-  }
-
-  private mutating func mapping(_ node: Node, _ part: ThemeProblem.Part) -> Node.Mapping? {
-    if case .mapping(let mapping) = node { return mapping }
+  private mutating func entries(_ node: YAMLNode, _ part: ThemeProblem.Part) -> [YAMLNode.Entry]? {
+    if case .map(let entries) = node.content { return entries }
     report(node, .notAMapping(part))
     return nil
   }
 
-  private mutating func report(_ node: Node?, _ fact: ThemeProblem.Fact) {
-    problems.append(
-      ThemeProblem(line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1, fact: fact))
+  /// A map with no keys but these.
+  private mutating func map(_ node: YAMLNode, _ part: ThemeProblem.Part, keys: [String]) -> YAMLMap? {
+    guard entries(node, part) != nil, let map = YAMLMap(node, known: keys) else { return nil }
+    for key in map.unknownKeys {
+      if let name = scalar(key, .key) { report(key, .unknownKey(name, known: keys)) }
+    }
+    return map
+  }
+
+  private mutating func report(_ node: YAMLNode?, _ fact: ThemeProblem.Fact) {
+    let position = node?.position ?? .start
+    problems.append(ThemeProblem(line: position.line, column: position.column, fact: fact))
   }
 }

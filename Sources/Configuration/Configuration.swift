@@ -1,3 +1,4 @@
+internal import YAML
 internal import Catalogue
 package import Model
 
@@ -31,25 +32,41 @@ package struct Configuration: Sendable, Equatable {
     text: String, file: String, environment: [String: String]
   ) throws(ConfigurationError) -> Configuration {
     let root: YAMLNode?
-    do { root = try YAMLNode(parsing: text) } catch {
-      throw ConfigurationError(file: file, findings: [(error.fact, error.place)])
+    do throws(YAMLError) {
+      root = try YAMLNode(parsing: text, limit: ConfigurationFile.sizeLimit)
+    } catch {
+      throw ConfigurationError(file: file, findings: [(Fact(error.reason), error.position)])
     }
     guard let root, !root.isNull else {
-      throw ConfigurationError(file: file, findings: [(.file(.empty), Place(line: 1, column: 1))])
+      throw ConfigurationError(file: file, findings: [(.file(.empty), .start)])
     }
     let reader = Reader(catalogue: .embedded, environment: environment)
     let plan = reader.plan(root)
-    let findings = reader.findings.sorted { $0.place < $1.place }
+    let findings = reader.findings.sorted { $0.position < $1.position }
     guard let plan, findings.allSatisfy(\.fact.isWarning) else {
       throw ConfigurationError(file: file, findings: findings)
     }
     return Configuration(
-      plan: plan, warnings: findings.map { Diagnostic(file: file, place: $0.place, fact: $0.fact) })
+      plan: plan, warnings: findings.map { Diagnostic(file: file, position: $0.position, fact: $0.fact) })
   }
 }
 
 extension ConfigurationError {
-  init(file: String, findings: [(fact: Fact, place: Place)]) {
-    self.init(diagnostics: findings.map { Diagnostic(file: file, place: $0.place, fact: $0.fact) })
+  init(file: String, findings: [(fact: Fact, position: YAMLPosition)]) {
+    self.init(diagnostics: findings.map { Diagnostic(file: file, position: $0.position, fact: $0.fact) })
+  }
+}
+
+extension Fact {
+  fileprivate init(_ reason: YAMLError.Reason) {
+    self =
+      switch reason {
+      case .syntax(let problem): .file(.syntax(problem: problem))
+      case .tooLarge(let limit): .file(.tooLarge(limit: limit))
+      case .tooDeep(let limit): .file(.tooDeep(limit: limit))
+      case .anchor: .file(.anchor)
+      case .severalDocuments: .file(.severalDocuments)
+      case .duplicateKey(let key): .shape(.duplicateKey(key))
+      }
   }
 }

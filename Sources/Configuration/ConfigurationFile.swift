@@ -1,3 +1,4 @@
+internal import YAML
 internal import Glibc
 
 /// Reads a file as text, within limits.
@@ -6,8 +7,8 @@ enum ConfigurationFile {
 
   static func text(at path: String) throws(ConfigurationError) -> String {
     let bytes = try bytes(at: path)
-    if let place = firstBadByte(in: bytes) {
-      throw ConfigurationError(file: path, findings: [(.file(.binary), place)])
+    if let position = firstBadByte(in: bytes) {
+      throw ConfigurationError(file: path, findings: [(.file(.binary), position)])
     }
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     return String(decoding: content, as: UTF8.self)
@@ -36,17 +37,17 @@ enum ConfigurationFile {
   }
 
   private static func failure(_ fact: Fact, _ path: String) -> ConfigurationError {
-    ConfigurationError(diagnostics: [Diagnostic(file: path, place: nil, fact: fact)])
+    ConfigurationError(diagnostics: [Diagnostic(file: path, position: nil, fact: fact)])
   }
 
   /// Where the first byte stands that no UTF-8 text can hold, or the first NUL; `nil` if all is text.
-  private static func firstBadByte(in bytes: [UInt8]) -> Place? {
+  private static func firstBadByte(in bytes: [UInt8]) -> YAMLPosition? {
     if String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) { return nil }
     var line = 1
     for (index, text) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
       line = index + 1
       if text.contains(0) || String(validating: text, as: UTF8.self) == nil { break }
     }
-    return Place(line: line, column: 1)
+    return YAMLPosition(line: line, column: 1)
   }
 }

@@ -1,12 +1,13 @@
+internal import YAML
 internal import Glibc
 internal import Model
 
 extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: what is wrong; what to do`.
   package var description: String {
-    let position = place.map { ":\($0.line):\($0.column)" } ?? ""
+    let location = position.map { ":\($0.line):\($0.column)" } ?? ""
     let severity = fact.isWarning ? "warning: " : ""
-    return "\(SafeText(file))\(position): \(severity)\(SafeText(fact.wording))"
+    return "\(SafeText(file))\(location): \(severity)\(SafeText(fact.wording))"
   }
 }
 

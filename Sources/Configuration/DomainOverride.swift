@@ -1,9 +1,10 @@
+internal import YAML
 internal import Catalogue
 internal import Model
 
 /// An entry of `domains:`: what it adds to the catalogue, or overrides there.
 struct DomainOverride {
-  let place: Place
+  let position: YAMLPosition
   var unavailability: Double?
   /// Where a region stands; of a provider or an operator, its home.
   var country: String?

@@ -1,3 +1,4 @@
+package import YAML
 package import Model
 
 /// What can be wrong with a configuration, as facts; `Diagnostic+Wording.swift` words them.
@@ -89,12 +90,12 @@ package struct Diagnostic: Equatable, Sendable {
   /// As the user named it.
   package let file: String
   /// `nil`: the file as a whole.
-  package let place: Place?
+  package let position: YAMLPosition?
   package let fact: Fact
 
-  package init(file: String, place: Place?, fact: Fact) {
+  package init(file: String, position: YAMLPosition?, fact: Fact) {
     self.file = file
-    self.place = place
+    self.position = position
     self.fact = fact
   }
 }

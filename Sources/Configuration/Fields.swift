@@ -1,12 +1,11 @@
+internal import YAML
+
 /// The words a map may use as keys: the cases of an enum, whose raw values are the words of the contract.
 protocol Keys: RawRepresentable<String>, CaseIterable, Equatable {}
 
-/// A map whose every key is known.
-///
-/// A list, not a dictionary: there are few keys, and each new kind of dictionary costs the start of the
-/// program a tenth of a millisecond.
+/// A map whose keys are the words of an enum.
 struct Fields<Key: Keys> {
-  let place: Place
+  let position: YAMLPosition
   fileprivate let entries: [(key: Key, entry: YAMLNode.Entry)]
 
   subscript(key: Key) -> YAMLNode? { entries.first { $0.key == key }?.entry.value }
@@ -18,34 +17,36 @@ struct Fields<Key: Keys> {
 extension Reader {
   /// Reads a map, reporting keys that are none of `Key`; `nil` if it is no map.
   func readFields<Key: Keys>(_ node: YAMLNode, _ type: Key.Type) -> Fields<Key>? {
-    guard case .map(let entries) = node.content else {
+    guard let map = YAMLMap(node, known: Key.allCases.map(\.rawValue)) else {
       return node.isNull
-        ? Fields(place: node.place, entries: [])
-        : fail(.shape(.wrongShape(expected: .map, found: node.shape)), at: node.place)
+        ? Fields(position: node.position, entries: [])
+        : fail(.shape(.wrongShape(expected: .map, found: node.shape)), at: node.position)
     }
-    let known = entries.compactMap { entry in key(entry.key, Key.self).map { (key: $0, entry: entry) } }
-    return Fields(place: node.place, entries: known)
+    for key in map.unknownKeys { reportUnknown(key, map.known) }
+    let known = map.entries.compactMap { entry in
+      Key(rawValue: entry.key.title).map { (key: $0, entry: entry) }
+    }
+    return Fields(position: node.position, entries: known)
   }
 
   /// A key that has to be there.
   func require<Key: Keys>(_ key: Key, in fields: Fields<Key>) -> YAMLNode? {
-    fields[key] ?? fail(.shape(.missingKey(key.rawValue)), at: fields.place)
+    fields[key] ?? fail(.shape(.missingKey(key.rawValue)), at: fields.position)
   }
 
   /// Reports keys that are words of the contract, but do not go with the others here.
   func refuse<Key: Keys>(beyond own: [Key], in fields: Fields<Key>) {
     for (key, entry) in fields.entries where !own.contains(key) {
       report(
-        .shape(.unknownKey(key.rawValue, suggestion: nil, known: own.map(\.rawValue))), at: entry.key.place)
+        .shape(.unknownKey(key.rawValue, suggestion: nil, known: own.map(\.rawValue))), at: entry.key.position
+      )
     }
   }
 
-  private func key<Key: Keys>(_ node: YAMLNode, _ type: Key.Type) -> Key? {
-    guard let word = word(node) else { return nil }
-    if let key = Key(rawValue: word.value) { return key }
-    let known = Key.allCases.map(\.rawValue)
-    return fail(
+  private func reportUnknown(_ key: YAMLNode, _ known: [String]) {
+    guard let word = word(key) else { return }
+    report(
       .shape(.unknownKey(word.value, suggestion: suggestion(for: word, among: known), known: known)),
-      at: word.place)
+      at: word.position)
   }
 }

@@ -1,3 +1,4 @@
+internal import YAML
 internal import Model
 
 private enum CheckKey: String, Keys {
@@ -43,7 +44,7 @@ extension Reader {
     let kinds = fields.written(of: CheckKey.kinds)
     guard let kind = kinds.first, kinds.count == 1 else {
       return fail(
-        .shape(.oneKeyOf(CheckKey.kinds.map(\.rawValue), found: kinds.map(\.rawValue))), at: fields.place)
+        .shape(.oneKeyOf(CheckKey.kinds.map(\.rawValue), found: kinds.map(\.rawValue))), at: fields.position)
     }
     refuse(beyond: [kind] + CheckKey.details(of: kind) + [.interval, .trust], in: fields)
     let interval = duration(fields[.interval], in: Self.intervals)
@@ -118,7 +119,7 @@ extension Reader {
   private func httpProbe(_ fields: Fields<CheckKey>) -> HTTPProbe? {
     let method = choice(fields[.method], of: HTTPProbe.Method.self) ?? .get
     let body = fields[.body].flatMap { read($0, as: .notEmpty) { $0.isEmpty ? nil : $0 } }
-    if let node = fields[.body], method == .head { report(.value(.bodyOfHead), at: node.place) }
+    if let node = fields[.body], method == .head { report(.value(.bodyOfHead), at: node.position) }
     let status = fields[.status].map { statusSet($0) } ?? .standard
     let addresses = choice(fields[.addresses], of: HTTPProbe.Addresses.self) ?? .any
     let headers = headers(fields[.headers])

@@ -1,3 +1,4 @@
+internal import YAML
 internal import Catalogue
 internal import Model
 
@@ -11,10 +12,10 @@ extension Reader {
     entries(node).compactMap { entry in
       guard let word = word(entry.key), let id = read(word, as: .domain, { DomainID($0) }) else { return nil }
       guard id.kind != .service || catalogue.contains(id) else {
-        return fail(.reference(.domainOfService(id.name)), at: entry.key.place)
+        return fail(.reference(.domainOfService(id.name)), at: entry.key.position)
       }
       if [.country, .jurisdiction].contains(id.kind), !isKnown(id, word) { return nil }
-      overrides[id] = DomainOverride(place: entry.key.place)
+      overrides[id] = DomainOverride(position: entry.key.position)
       return (id, entry)
     }
   }
@@ -43,8 +44,8 @@ extension Reader {
     let longitude = number(fields[.longitude], in: -180...180)
     switch (fields[.latitude], fields[.longitude]) {
     case (nil, nil), (_?, _?): break
-    case (nil, let written?): report(.shape(.halfCoordinates(missing: "latitude")), at: written.place)
-    case (let written?, nil): report(.shape(.halfCoordinates(missing: "longitude")), at: written.place)
+    case (nil, let written?): report(.shape(.halfCoordinates(missing: "latitude")), at: written.position)
+    case (let written?, nil): report(.shape(.halfCoordinates(missing: "longitude")), at: written.position)
     }
     guard let latitude, let longitude else { return nil }
     return Coordinates(latitude: latitude, longitude: longitude)
@@ -56,7 +57,7 @@ extension Reader {
     let facts = catalogue.domain(id)
     let droppable = (facts?.needs.flatMap(\.domains) ?? []) + (facts?.controlPlanes ?? [])
     guard droppable.contains(need) else {
-      return fail(.reference(.nothingToDrop(node.title, from: id, droppable: droppable)), at: node.place)
+      return fail(.reference(.nothingToDrop(node.title, from: id, droppable: droppable)), at: node.position)
     }
     return need
   }

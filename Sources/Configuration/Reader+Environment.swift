@@ -1,10 +1,11 @@
+internal import YAML
 internal import Algorithms
 internal import Model
 
 extension Reader {
   /// Fills in `${NAME}`; `$${` stands for a literal `${`. An unset variable is an error: a monitor that
   /// sends an empty token would blame the wrong side.
-  func expand(_ written: String, at place: Place) -> String? {
+  func expand(_ written: String, at position: YAMLPosition) -> String? {
     var result = ""
     var rest = written[...]
     while let mark = rest.firstRange(of: "${") {
@@ -16,10 +17,10 @@ extension Reader {
       }
       guard let close = rest[mark.upperBound...].firstIndex(of: "}"),
         let name = variableName(rest[mark.upperBound..<close])
-      else { return fail(.value(.malformedVariable), at: place) }
+      else { return fail(.value(.malformedVariable), at: position) }
       guard let value = environment[name] else {
         let suggestion = NearMiss.suggestion(for: name, among: environment.keys.sorted())
-        return fail(.value(.unsetVariable(name, suggestion: suggestion)), at: place)
+        return fail(.value(.unsetVariable(name, suggestion: suggestion)), at: position)
       }
       result += before + value
       rest = rest[rest.index(after: close)...]

@@ -1,3 +1,4 @@
+internal import YAML
 internal import Model
 
 extension Reader {
@@ -6,7 +7,9 @@ extension Reader {
     let items: [YAMLNode] =
       if case .scalar = node.content { [node] } else { list(node) }
     let codes = items.compactMap { read($0, as: .status, Self.statuses(written:)) }
-    if items.isEmpty { report(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.place) }
+    if items.isEmpty {
+      report(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.position)
+    }
     let first = codes.first.map { Set($0) } ?? []
     return .exactly(codes.dropFirst().reduce(into: first) { $0.formUnion($1) })
   }

@@ -1,3 +1,4 @@
+internal import YAML
 internal import Model
 
 private enum NeedKey: String, Keys {
@@ -27,7 +28,7 @@ extension Reader {
     let forms = fields.written(of: NeedKey.forms)
     guard let form = forms.first, forms.count == 1, let value = fields[form] else {
       return fail(
-        .shape(.oneKeyOf(NeedKey.forms.map(\.rawValue), found: forms.map(\.rawValue))), at: fields.place)
+        .shape(.oneKeyOf(NeedKey.forms.map(\.rawValue), found: forms.map(\.rawValue))), at: fields.position)
     }
     refuse(beyond: [form] + NeedKey.companions(of: form), in: fields)
     switch form {
@@ -42,7 +43,7 @@ extension Reader {
     guard let text = text(node), let id = read(text, as: .domain, { DomainID($0) }), isKnown(id, text) else {
       return nil
     }
-    guard id != owner else { return fail(.reference(.selfNeed(text.written)), at: text.place) }
+    guard id != owner else { return fail(.reference(.selfNeed(text.written)), at: text.position) }
     return .domain(id, evidence: evidence)
   }
 
@@ -51,21 +52,21 @@ extension Reader {
       let members = group(list, of: owner)
     else { return nil }
     guard case .list(let written) = list.content, k <= written.count else {
-      return fail(.value(.atLeastBeyond(k, members: members.count)), at: node.place)
+      return fail(.value(.atLeastBeyond(k, members: members.count)), at: node.position)
     }
     return .atLeast(k, of: members)
   }
 
   private func group(_ node: YAMLNode, of owner: DomainID) -> [Need]? {
     guard case .list(let items) = node.content else {
-      return fail(.shape(.wrongShape(expected: .list, found: node.shape)), at: node.place)
+      return fail(.shape(.wrongShape(expected: .list, found: node.shape)), at: node.position)
     }
-    guard !items.isEmpty else { return fail(.shape(.emptyGroup), at: node.place) }
+    guard !items.isEmpty else { return fail(.shape(.emptyGroup), at: node.position) }
     var seen: Set<DomainID> = []
     let members = items.compactMap { item -> Need? in
       guard let member = need(item, of: owner) else { return nil }
       if case .domain(let id, _) = member, !seen.insert(id).inserted {
-        report(.warning(.repeatedMember(item.title)), at: item.place)
+        report(.warning(.repeatedMember(item.title)), at: item.position)
       }
       return member
     }

@@ -1,3 +1,4 @@
+internal import YAML
 internal import Catalogue
 internal import Model
 
@@ -34,7 +35,7 @@ extension Reader {
 
   private func checkVersion(_ sections: Fields<Section>) {
     guard let version = require(.version, in: sections), let text = text(version) else { return }
-    if text.value != "1" { report(.shape(.notVersion1), at: text.place) }
+    if text.value != "1" { report(.shape(.notVersion1), at: text.position) }
   }
 
   /// Reference targets; without the section, those of the default configuration.

@@ -1,3 +1,4 @@
+internal import YAML
 internal import Model
 
 private enum VantageKey: String, Keys { case name, home }
@@ -36,7 +37,7 @@ extension Reader {
   private func proxy(_ node: YAMLNode?) -> HTTPURL? {
     guard let node, let text = text(node), text.value != "none" else { return nil }
     return HTTPURL(text.value)
-      ?? fail(.value(.invalid(.proxy, written: text.written, suggestion: nil)), at: text.place)
+      ?? fail(.value(.invalid(.proxy, written: text.written, suggestion: nil)), at: text.position)
   }
 
   func healthPolicy(_ node: YAMLNode?) -> HealthPolicy {

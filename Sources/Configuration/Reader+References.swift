@@ -1,3 +1,4 @@
+internal import YAML
 internal import Catalogue
 internal import Model
 
@@ -10,7 +11,7 @@ extension Reader {
       if isDefined(id) { return true }
       report(
         .reference(.unknownDomain(id.kind, written: text.written, suggestion: nearest(to: id, text))),
-        at: text.place)
+        at: text.position)
       return false
     case .service:
       if serviceLines[id.name] != nil || isDefined(id) { return true }
@@ -21,7 +22,7 @@ extension Reader {
       return true
     case .country, .jurisdiction:
       if CountryCode.assigned.contains(id.name) { return true }
-      report(.value(.invalid(.country, written: text.written, suggestion: nil)), at: text.place)
+      report(.value(.invalid(.country, written: text.written, suggestion: nil)), at: text.position)
       return false
     }
   }
@@ -29,14 +30,15 @@ extension Reader {
   /// Of an id that is nowhere defined, but looks like one that is.
   func warnOfNearMiss(_ id: DomainID, _ text: Text) {
     guard !catalogue.contains(id), let suggestion = nearest(to: id, text) else { return }
-    report(.warning(.nearMiss(text.written, suggestion: suggestion)), at: text.place)
+    report(.warning(.nearMiss(text.written, suggestion: suggestion)), at: text.position)
   }
 
   /// `id` is what the text says after `service:`, or all of it.
   func reportUndefinedService(_ id: Service.ID, _ text: Text) {
-    let name = Text(value: id, written: text.value == text.written ? id : text.written, place: text.place)
+    let name = Text(
+      value: id, written: text.value == text.written ? id : text.written, position: text.position)
     let suggestion = suggestion(for: name, among: serviceLines.keys.sorted())
-    report(.reference(.undefinedService(name.written, suggestion: suggestion)), at: name.place)
+    report(.reference(.undefinedService(name.written, suggestion: suggestion)), at: name.position)
   }
 
   /// In the catalogue, or in `domains:`; a provider also through a region of `domains:`.

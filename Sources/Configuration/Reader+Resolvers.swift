@@ -1,3 +1,4 @@
+internal import YAML
 internal import Model
 
 private enum ResolverKey: String, Keys { case name, address }
@@ -19,7 +20,8 @@ extension Reader {
       guard text.value == "system" else {
         let suggestion = suggestion(for: text, among: [Resolver.system.id])
         return fail(
-          .value(.invalid(.resolverAddress, written: text.written, suggestion: suggestion)), at: text.place)
+          .value(.invalid(.resolverAddress, written: text.written, suggestion: suggestion)), at: text.position
+        )
       }
       return .system
     }
@@ -50,10 +52,10 @@ extension Reader {
       guard let text = text(item) else { return nil }
       if let resolver = resolvers.first(where: { $0.id == text.value }) { return resolver }
       let suggestion = suggestion(for: text, among: resolvers.map(\.id))
-      return fail(.reference(.unknownResolver(text.written, suggestion: suggestion)), at: text.place)
+      return fail(.reference(.unknownResolver(text.written, suggestion: suggestion)), at: text.position)
     }
     if case .list(let items) = node.content, items.isEmpty {
-      report(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.place)
+      report(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.position)
     }
     return chosen
   }
@@ -61,10 +63,10 @@ extension Reader {
   /// Reports the second thing of one id; remembers the line of the first.
   func isNew<ID: Hashable>(_ id: ID, _ node: YAMLNode, in seen: inout [ID: Int]) -> Bool {
     if let line = seen[id] {
-      report(.reference(.duplicate(node.title, firstLine: line)), at: node.place)
+      report(.reference(.duplicate(node.title, firstLine: line)), at: node.position)
       return false
     }
-    seen[id] = node.place.line
+    seen[id] = node.position.line
     return true
   }
 }

@@ -1,3 +1,4 @@
+internal import YAML
 internal import Catalogue
 internal import Model
 
@@ -21,7 +22,7 @@ extension Reader {
     let words = Value.allCases.map(\.rawValue)
     return fail(
       .value(.invalid(.oneOf(words), written: text.written, suggestion: suggestion(for: text, among: words))),
-      at: text.place)
+      at: text.position)
   }
 
   func httpURL(_ node: YAMLNode?) -> HTTPURL? {
@@ -46,7 +47,7 @@ extension Reader {
     let upper = text.written.uppercased()
     let usual = ["UK": "GB", "USA": "US", "EL": "GR"][upper]
     let suggestion = usual ?? (CountryCode.assigned.contains(upper) ? upper : nil)
-    return fail(.value(.invalid(.country, written: text.written, suggestion: suggestion)), at: text.place)
+    return fail(.value(.invalid(.country, written: text.written, suggestion: suggestion)), at: text.position)
   }
 
   func instant(_ node: YAMLNode?) -> Timestamp? { read(node, as: .instant) { Timestamp(iso8601: $0) } }

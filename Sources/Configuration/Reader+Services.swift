@@ -1,3 +1,4 @@
+internal import YAML
 internal import Model
 
 private enum ServiceKey: String, Keys {
@@ -13,7 +14,7 @@ extension Reader {
         let id = entries.first(where: { $0.key.isScalar(ServiceKey.id.rawValue) })?.value,
         case .scalar(let word, _) = id.content, serviceLines[word] == nil
       else { continue }
-      serviceLines[word] = id.place.line
+      serviceLines[word] = id.position.line
     }
   }
 

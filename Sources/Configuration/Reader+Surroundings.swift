@@ -1,3 +1,4 @@
+internal import YAML
 internal import Catalogue
 internal import Model
 
@@ -34,7 +35,9 @@ extension Reader {
       let start = require(.from, in: fields).flatMap { instant($0) }
       let end = require(.to, in: fields).flatMap { instant($0) }
       guard let services, let start, let end else { return nil }
-      guard start < end else { return fail(.value(.endsBeforeStart), at: fields[.to]?.place ?? fields.place) }
+      guard start < end else {
+        return fail(.value(.endsBeforeStart), at: fields[.to]?.position ?? fields.position)
+      }
       return MaintenanceWindow(services: Set(services), span: start..<end)
     }
   }
@@ -65,12 +68,12 @@ extension Reader {
     let written = fields.written(of: [.command, .webhook])
     guard written.count == 1 else {
       return fail(
-        .shape(.oneKeyOf(["command", "webhook"], found: written.map(\.rawValue))), at: fields.place)
+        .shape(.oneKeyOf(["command", "webhook"], found: written.map(\.rawValue))), at: fields.position)
     }
     if let webhook = fields[.webhook] { return httpURL(webhook).map(AlertRule.Action.webhook) }
     let words = list(fields[.command]).compactMap { text($0)?.value }
     if words.isEmpty, let node = fields[.command], case .list = node.content {
-      return fail(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.place)
+      return fail(.value(.invalid(.notEmpty, written: "[]", suggestion: nil)), at: node.position)
     }
     return words.isEmpty ? nil : .command(words)
   }

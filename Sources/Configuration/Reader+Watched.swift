@@ -1,3 +1,4 @@
+internal import YAML
 internal import Catalogue
 internal import Model
 
@@ -16,7 +17,7 @@ extension Reader {
       } else if let id = regionID(text), isNew(id, item, in: &named) {
         watched.append(WatchedRegion(id: id, checks: checks(ofRegion: id)))
         if watched.last?.checks.isEmpty == true, overrides[id]?.checks == nil {
-          report(.warning(.noEndpoint(text.written)), at: text.place)
+          report(.warning(.noEndpoint(text.written)), at: text.position)
         }
       }
     }
@@ -26,7 +27,7 @@ extension Reader {
 
   private func regionID(_ text: Text) -> DomainID? {
     guard let id = DomainID(text.value), id.kind == .region else {
-      return fail(.value(.invalid(.region, written: text.written, suggestion: nil)), at: text.place)
+      return fail(.value(.invalid(.region, written: text.written, suggestion: nil)), at: text.position)
     }
     return isKnown(id, text) ? id : nil
   }
@@ -34,9 +35,10 @@ extension Reader {
   /// A region that nothing can be asked of would stay unknown for ever: a wildcard leaves it out and says so.
   private func expand(wildcard text: Text) -> [WatchedRegion] {
     let provider = Text(
-      value: String(text.value.dropLast(2)), written: String(text.written.dropLast(2)), place: text.place)
+      value: String(text.value.dropLast(2)), written: String(text.written.dropLast(2)),
+      position: text.position)
     guard let id = DomainID(provider.value), id.kind == .provider else {
-      report(.value(.invalid(.region, written: text.written, suggestion: nil)), at: text.place)
+      report(.value(.invalid(.region, written: text.written, suggestion: nil)), at: text.position)
       return []
     }
     guard isKnown(id, provider) else { return [] }
@@ -45,7 +47,7 @@ extension Reader {
     let all = (known + own).map { WatchedRegion(id: $0, checks: checks(ofRegion: $0)) }
     let left = all.filter(\.checks.isEmpty)
     if !left.isEmpty || all.isEmpty {
-      report(.warning(.regionsLeftOut(provider: provider.written, left.map(\.id.name))), at: text.place)
+      report(.warning(.regionsLeftOut(provider: provider.written, left.map(\.id.name))), at: text.position)
     }
     return all.filter { !$0.checks.isEmpty }
   }
@@ -69,7 +71,7 @@ extension Reader {
   /// Checks of `domains:` entries other than watched regions.
   func domainChecks(beside regions: [WatchedRegion]) -> [Check] {
     let watched = Set(regions.map(\.id))
-    return overrides.sorted { $0.value.place < $1.value.place }
+    return overrides.sorted { $0.value.position < $1.value.position }
       .filter { !watched.contains($0.key) }
       .flatMap { checks($0.value.checks, of: .domain($0.key)) }
   }

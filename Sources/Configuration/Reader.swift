@@ -1,3 +1,4 @@
+internal import YAML
 internal import Algorithms
 internal import Catalogue
 internal import Model
@@ -10,7 +11,7 @@ final class Reader {
   let catalogue: Catalogue
   /// Values for `${NAME}`.
   let environment: [String: String]
-  private(set) var findings: [(fact: Fact, place: Place)] = []
+  private(set) var findings: [(fact: Fact, position: YAMLPosition)] = []
 
   /// Defaults that later sections lean on, set as soon as they are read.
   var probing = ProbingPolicy()
@@ -27,7 +28,7 @@ final class Reader {
     self.environment = environment
   }
 
-  func report(_ fact: Fact, at place: Place) { findings.append((fact, place)) }
+  func report(_ fact: Fact, at position: YAMLPosition) { findings.append((fact, position)) }
 
   /// What was probably meant. Nothing for text out of the environment, which it could give away, and nothing
   /// once there are more mistakes than anyone reads: a file of junk should be refused quickly.
@@ -37,8 +38,8 @@ final class Reader {
   }
 
   /// Reports an error, and is nothing: `return fail(...)`.
-  func fail<Value>(_ fact: Fact, at place: Place) -> Value? {
-    report(fact, at: place)
+  func fail<Value>(_ fact: Fact, at position: YAMLPosition) -> Value? {
+    report(fact, at: position)
     return nil
   }
 }
@@ -47,32 +48,36 @@ final class Reader {
 struct Text {
   let value: String
   let written: String
-  let place: Place
+  let position: YAMLPosition
 }
 
 extension Reader {
   /// A scalar that is not nothing.
   func text(_ node: YAMLNode) -> Text? {
     guard case .scalar(let written, _) = node.content, !node.isNull else {
-      return fail(.shape(.wrongShape(expected: .text, found: node.shape)), at: node.place)
+      return fail(.shape(.wrongShape(expected: .text, found: node.shape)), at: node.position)
     }
-    guard written.contains("$") else { return Text(value: written, written: written, place: node.place) }
-    return expand(written, at: node.place).map { Text(value: $0, written: written, place: node.place) }
+    guard written.contains("$") else {
+      return Text(value: written, written: written, position: node.position)
+    }
+    return expand(written, at: node.position).map {
+      Text(value: $0, written: written, position: node.position)
+    }
   }
 
   /// A key: `${NAME}` is not filled in.
   func word(_ node: YAMLNode) -> Text? {
     guard case .scalar(let written, _) = node.content else {
-      return fail(.shape(.wrongShape(expected: .text, found: node.shape)), at: node.place)
+      return fail(.shape(.wrongShape(expected: .text, found: node.shape)), at: node.position)
     }
-    return Text(value: written, written: written, place: node.place)
+    return Text(value: written, written: written, position: node.position)
   }
 
   /// The items of a list; none if nothing is written.
   func list(_ node: YAMLNode?) -> [YAMLNode] {
     guard let node, !node.isNull else { return [] }
     guard case .list(let items) = node.content else {
-      report(.shape(.wrongShape(expected: .list, found: node.shape)), at: node.place)
+      report(.shape(.wrongShape(expected: .list, found: node.shape)), at: node.position)
       return []
     }
     return items
@@ -82,7 +87,7 @@ extension Reader {
   func entries(_ node: YAMLNode?) -> [YAMLNode.Entry] {
     guard let node, !node.isNull else { return [] }
     guard case .map(let entries) = node.content else {
-      report(.shape(.wrongShape(expected: .map, found: node.shape)), at: node.place)
+      report(.shape(.wrongShape(expected: .map, found: node.shape)), at: node.position)
       return []
     }
     return entries
@@ -97,7 +102,7 @@ extension Reader {
 
   func read<Value>(_ text: Text, as expectation: Fact.Expectation, _ parse: (String) -> Value?) -> Value? {
     parse(text.value)
-      ?? fail(.value(.invalid(expectation, written: text.written, suggestion: nil)), at: text.place)
+      ?? fail(.value(.invalid(expectation, written: text.written, suggestion: nil)), at: text.position)
   }
 
   func safeText(_ node: YAMLNode?) -> SafeText? {

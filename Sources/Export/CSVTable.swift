@@ -1,9 +1,11 @@
+internal import JSON
 internal import Model
 
 /// One table in RFC 4180 form: a header and records of as many fields, each ended by CR LF.
 ///
 /// A file holds one table, so that every CSV reader accepts it. Text goes through `SafeText`, so a record is one
-/// line; what a spreadsheet would take for a formula is escaped.
+/// line; what a spreadsheet would take for a formula is escaped. Ours, since no CSV library does that, and what is
+/// left of the format fits on a page.
 struct CSVTable {
   enum Cell {
     case text(SafeText)
@@ -51,7 +53,7 @@ extension CSVTable.Cell {
     case .text(let text): Self.field(of: Redaction.redacted(text.string))
     case .list(let items):
       Self.field(of: items.map { Redaction.redacted(SafeText($0).string) }.joined(separator: " "))
-    case .number(let value): value.isFinite ? JSON.number(value).text() : ""
+    case .number(let value): JSONNumber(value)?.text ?? ""
     case .absent: ""
     }
   }

@@ -1,3 +1,4 @@
+package import JSON
 package import Model
 
 /// An incident report: what failed and when, the probable cause with its evidence, and the timeline.

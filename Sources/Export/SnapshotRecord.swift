@@ -1,40 +1,40 @@
-internal import Foundation
+package import JSON
 internal import Model
 
 /// The parts of an exported JSON snapshot that a comparison needs. Other keys are ignored.
-package struct SnapshotRecord: Decodable, Sendable {
+package struct SnapshotRecord: Sendable {
   static let schema = "faultline.snapshot/1"
 
-  struct Vantage: Decodable {
+  struct Vantage {
     let name: String
     let verdict: Verdict
   }
 
-  struct Row: Decodable {
+  struct Row {
     let id: String?
     let name: String?
     let health: Health
     let reason: String?
   }
 
-  struct Event: Decodable {
+  struct Event {
     let id, title: String
     let openedAt: String
     let closedAt: String?
   }
 
-  struct Risk: Decodable {
-    struct Layer: Decodable {
+  struct Risk {
+    struct Layer {
       let layer: String
       let effective: Double?
     }
 
-    struct Domain: Decodable {
+    struct Domain {
       let id: String
       let blastRadius: Double?
     }
 
-    struct Loss: Decodable { let fraction: Double }
+    struct Loss { let fraction: Double }
 
     let layers: [Layer]
     let domains: [Domain]
@@ -55,21 +55,25 @@ package struct SnapshotRecordError: Error, Equatable, CustomStringConvertible {
 }
 
 extension SnapshotRecord {
-  private struct Head: Decodable { let schema: String? }
+  /// Needs nest in objects in lists: twice as deep as the groups of a configuration.
+  private static let limits: JSONLimits = {
+    var limits = JSONLimits.standard
+    limits.depth = 192
+    return limits
+  }()
 
   /// Reads `faultline.snapshot/1`.
   package init(_ bytes: [UInt8]) throws(SnapshotRecordError) {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    do {
-      let schema = try decoder.decode(Head.self, from: Data(bytes)).schema
-      guard schema == Self.schema else { throw Self.stranger(schema) }
-      self = try decoder.decode(SnapshotRecord.self, from: Data(bytes))
-    } catch let error as SnapshotRecordError {
-      throw error
-    } catch {
+    let json: JSON
+    do throws(JSONError) { json = try JSON(parsing: bytes, limits: Self.limits) } catch {
       throw SnapshotRecordError(error, in: bytes)
     }
+    let schema: String?
+    do throws(JSONFieldError) { schema = try json.readIfPresent("schema") } catch {
+      throw SnapshotRecordError(error)
+    }
+    guard schema == Self.schema else { throw Self.stranger(schema) }
+    do throws(JSONFieldError) { try self.init(json: json) } catch { throw SnapshotRecordError(error) }
   }
 
   private static func stranger(_ schema: String?) -> SnapshotRecordError {
@@ -87,38 +91,88 @@ extension SnapshotRecord {
 }
 
 extension SnapshotRecordError {
-  fileprivate init(_ error: any Error, in bytes: [UInt8]) {
-    switch error {
-    case DecodingError.keyNotFound(let key, let context):
-      self.init(context.codingPath + [key], "missing")
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      self.init(context.codingPath, "wrong type")
-    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
-      self.init(context.codingPath, "not an accepted value")
-    default:
-      let place = JSONSyntax.firstError(in: bytes) ?? (1, 1)
-      self.init(
-        description: "\(place.line):\(place.column): not valid JSON; export the snapshot again")
-    }
+  fileprivate init(_ error: JSONError, in bytes: [UInt8]) {
+    let place = error.place(in: bytes)
+    description = "\(place.line):\(place.column): not valid JSON; export the snapshot again"
   }
 
-  private init(_ path: [any CodingKey], _ what: String) {
-    let text = path.reduce(into: "") { text, key in
-      if let index = key.intValue {
-        text += "[\(index)]"
-      } else {
-        text += (text.isEmpty ? "" : ".") + Self.written(key)
+  fileprivate init(_ error: JSONFieldError) {
+    let place = error.path.isEmpty ? "1:1" : error.path
+    let what =
+      switch error.reason {
+      case .missing: "missing"
+      case .wrongKind: "wrong type"
+      case .unknownWord: "not an accepted value"
       }
-    }
-    let place = text.isEmpty ? "1:1" : text
     description = "\(SafeText(place)): \(what); export the snapshot again"
-  }
-
-  /// A key as written in the file: `openedAt` is `opened_at`.
-  private static func written(_ key: any CodingKey) -> String {
-    key.stringValue.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : String($1) }
   }
 }
 
-extension Health: Decodable {}
-extension Verdict: Decodable {}
+// MARK: - Reading
+
+extension SnapshotRecord: JSONReadable {
+  package init(json: JSON) throws(JSONFieldError) {
+    generatedAt = try json.read("generated_at")
+    vantage = try json.read("vantage")
+    overall = try json.read("overall")
+    regions = try json.read("regions")
+    dns = try json.read("dns")
+    services = try json.read("services")
+    incidents = try json.read("incidents")
+    risk = try json.readIfPresent("risk")
+  }
+}
+
+extension SnapshotRecord.Vantage: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    name = try json.read("name")
+    verdict = try json.read("verdict")
+  }
+}
+
+extension SnapshotRecord.Row: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    id = try json.readIfPresent("id")
+    name = try json.readIfPresent("name")
+    health = try json.read("health")
+    reason = try json.readIfPresent("reason")
+  }
+}
+
+extension SnapshotRecord.Event: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    id = try json.read("id")
+    title = try json.read("title")
+    openedAt = try json.read("opened_at")
+    closedAt = try json.readIfPresent("closed_at")
+  }
+}
+
+extension SnapshotRecord.Risk: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    layers = try json.read("layers")
+    domains = try json.read("domains")
+    expectedLoss = try json.readIfPresent("expected_loss")
+  }
+}
+
+extension SnapshotRecord.Risk.Layer: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    layer = try json.read("layer")
+    effective = try json.readIfPresent("effective")
+  }
+}
+
+extension SnapshotRecord.Risk.Domain: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    id = try json.read("id")
+    blastRadius = try json.readIfPresent("blast_radius")
+  }
+}
+
+extension SnapshotRecord.Risk.Loss: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) { fraction = try json.read("fraction") }
+}
+
+extension Health: JSONReadable {}
+extension Verdict: JSONReadable {}

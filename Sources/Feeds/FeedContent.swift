@@ -1,3 +1,4 @@
+internal import JSON
 package import Model
 
 /// The events of one feed payload, filtered to the components that matter.
@@ -108,5 +109,23 @@ extension FeedReport {
       source: source, health: content.health, events: content.events, understoodAt: instant, seenAt: instant,
       reason: SafeText(content.doubts.map(\.string).joined(separator: "; ")), provider: provider,
       services: services)
+  }
+}
+
+extension FeedEvent {
+  /// The messages of an event, the newest first; those without words are left out.
+  ///
+  /// - Parameters:
+  ///   - entries: in any order.
+  ///   - key: under which each entry has its words.
+  static func updates(
+    _ entries: [JSON], _ key: String, at time: (JSON) -> Timestamp?
+  ) -> [Update] {
+    let dated = entries.map { (at: time($0), entry: $0) }
+      .sorted { ($0.at ?? .distantPast) > ($1.at ?? .distantPast) }
+    return dated.prefix(Update.limit).compactMap { at, entry in
+      let text = PlainText.of(entry.text(key) ?? "")
+      return text.isEmpty ? nil : Update(at: at, text: text)
+    }
   }
 }

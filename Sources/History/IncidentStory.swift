@@ -1,19 +1,19 @@
-internal import Foundation
+internal import JSON
 internal import Model
 
 /// The parts of an incident that nobody searches by, as the JSON of one column.
 ///
 /// Keys that a version does not know are ignored and missing ones are empty, so that versions can read each
 /// other's stories.
-struct IncidentStory: Codable, Equatable {
-  struct Suspect: Codable, Equatable {
+struct IncidentStory: Equatable {
+  struct Suspect: Equatable {
     var domain: String
     var dependents, failing, others, othersFailing: Int
     var likelihood: Double
   }
 
   /// Instants in milliseconds since 1970.
-  struct Symptom: Codable, Equatable {
+  struct Symptom: Equatable {
     var member: String
     var failed: Int64
     var recovered: Int64?
@@ -44,15 +44,9 @@ struct IncidentStory: Codable, Equatable {
   }
 
   /// `nil` for text that is no story.
-  init?(json: String) {
-    guard let story = try? JSONDecoder().decode(IncidentStory.self, from: Data(json.utf8)) else { return nil }
+  init?(json text: String) {
+    guard let json = try? JSON(parsing: text), let story = try? IncidentStory(json: json) else { return nil }
     self = story
-  }
-
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
   func tell(_ incident: inout Incident) {
@@ -76,5 +70,61 @@ struct IncidentStory: Codable, Equatable {
     incident.missingEdges = missingEdges ?? []
     incident.relapses = relapses ?? 0
     incident.worst = worst.flatMap(Health.init) ?? incident.health
+  }
+}
+
+// MARK: - JSON
+
+extension IncidentStory: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    suspects = try json.readIfPresent("suspects")
+    spread = try json.readIfPresent("spread")
+    predicted = try json.readIfPresent("predicted")
+    missingEdges = try json.readIfPresent("missingEdges")
+    relapses = try json.readIfPresent("relapses")
+    worst = try json.readIfPresent("worst")
+  }
+
+  var json: String {
+    JSON.object(present: [
+      ("missingEdges", missingEdges.map { .array($0.map(JSON.string)) }),
+      ("predicted", predicted.map { .array($0.map(JSON.string)) }), ("relapses", relapses.map(JSON.integer)),
+      ("spread", spread.map { .array($0.map(\.json)) }),
+      ("suspects", suspects.map { .array($0.map(\.json)) }),
+      ("worst", worst.map(JSON.string)),
+    ]).written(indented: false)
+  }
+}
+
+extension IncidentStory.Suspect: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    domain = try json.read("domain")
+    dependents = try json.read("dependents")
+    failing = try json.read("failing")
+    others = try json.read("others")
+    othersFailing = try json.read("othersFailing")
+    likelihood = try json.read("likelihood")
+  }
+
+  fileprivate var json: JSON {
+    [
+      "dependents": .integer(dependents), "domain": .string(domain), "failing": .integer(failing),
+      "likelihood": .number(likelihood), "others": .integer(others), "othersFailing": .integer(othersFailing),
+    ]
+  }
+}
+
+extension IncidentStory.Symptom: JSONReadable {
+  init(json: JSON) throws(JSONFieldError) {
+    member = try json.read("member")
+    failed = try json.read("failed")
+    recovered = try json.readIfPresent("recovered")
+  }
+
+  fileprivate var json: JSON {
+    .object(present: [
+      ("failed", .integer(Int(failed))), ("member", .string(member)),
+      ("recovered", recovered.map { .integer(Int($0)) }),
+    ])
   }
 }

@@ -19,7 +19,7 @@ extension Store {
         incident.closedAt?.milliseconds, incident.title.string, incident.health.rawValue,
         cause?.domain.description, cause?.dependents, cause?.dependentsFailing, cause?.others,
         cause?.othersFailing, incident.members.map(\.label).joined(separator: "\n"),
-        incident.feedLag.map { $0.nanoseconds / 1_000_000 }, try IncidentStory(of: incident).json(),
+        incident.feedLag.map { $0.nanoseconds / 1_000_000 }, IncidentStory(of: incident).json,
       ])
     }
   }

@@ -43,7 +43,7 @@ package final class Recorder: Sendable {
     let size = lseek(descriptor, 0, SEEK_END)
     let kept = size > 0 ? try Self.wholeLines(of: descriptor, size) : 0
     if kept == 0 {
-      let header = (try? RecordingLines.header(begunAt: now, vantage: vantage)).map(Array.init) ?? []
+      let header = RecordingLines.header(begunAt: now, vantage: vantage)
       if let code = Self.write(header, to: descriptor) { throw .cannotWrite(errno: code) }
     }
   }
@@ -66,8 +66,7 @@ package final class Recorder: Sendable {
   }
 
   private func write(_ event: ReelEvent) {
-    guard end.withLock({ $0 == nil }), let line = try? RecordingLines.line(event),
-      let code = Self.write(Array(line), to: descriptor)
+    guard end.withLock({ $0 == nil }), let code = Self.write(RecordingLines.line(event), to: descriptor)
     else { return }
     end.withLock { $0 = .cannotWrite(errno: code) }
   }

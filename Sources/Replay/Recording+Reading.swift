@@ -1,4 +1,4 @@
-internal import Foundation
+internal import JSON
 internal import Model
 
 extension Recording {
@@ -13,14 +13,13 @@ extension Recording {
     let lines = bytes[..<(end + 1)].split(separator: 10, omittingEmptySubsequences: false).dropLast()
     guard let first = lines.first else { throw .empty }
     let header = try Self.header(first)
-    begunAt = Timestamp(nanoseconds: header.begunNs)
+    begunAt = header.begunAt
     vantage = header.vantage
     isTorn = end + 1 < bytes.count
     events = []
     events.reserveCapacity(lines.count)
-    let decoder = Self.decoder()
     for (index, line) in lines.enumerated().dropFirst() {
-      guard let event = Self.event(line, decoder) else { throw .badLine(index + 1) }
+      guard let event = Self.event(line) else { throw .badLine(index + 1) }
       events.append(event)
     }
   }
@@ -35,27 +34,15 @@ extension Recording {
   }
 
   private static func header(_ line: ArraySlice<UInt8>) throws(Problem) -> RecordingLines.Header {
-    struct Schema: Decodable { let schema: String }
-    let decoder = decoder()
-    guard let schema = try? decoder.decode(Schema.self, from: Data(line)).schema,
+    guard let json = try? JSON(parsing: line), let schema = try? json.read("schema", as: String.self),
       schema.hasPrefix("faultline.recording/")
     else { throw .notARecording }
     guard schema == Self.schema else { throw .unknownVersion(schema) }
-    guard let header = try? decoder.decode(RecordingLines.Header.self, from: Data(line)) else {
-      throw .badLine(1)
-    }
+    guard let header = try? RecordingLines.Header(json: json) else { throw .badLine(1) }
     return header
   }
 
-  private static func event(_ line: ArraySlice<UInt8>, _ decoder: JSONDecoder) -> ReelEvent? {
-    guard let line = try? decoder.decode(RecordingLines.Line.self, from: Data(line)) else { return nil }
-    if let recorded = line.observation { return recorded.observation.map(ReelEvent.observation) }
-    return line.feed?.report.map(ReelEvent.feed)
-  }
-
-  private static func decoder() -> JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return decoder
+  private static func event(_ line: ArraySlice<UInt8>) -> ReelEvent? {
+    (try? JSON(parsing: line)).flatMap { try? ReelEvent(recorded: $0) }
   }
 }

@@ -1,177 +1,192 @@
-internal import Foundation
+internal import JSON
 internal import Model
 
-/// The lines of a recording, as JSON.
+/// The lines of a recording, as JSON. Members that say nothing are left out; keys are in the order of the alphabet.
 enum RecordingLines {
   /// How every header begins.
   static let firstWords = "{\"begun_ns\":"
 
-  static func header(begunAt: Timestamp, vantage: String) throws -> Data {
-    try line(Header(schema: Recording.schema, begunNs: begunAt.nanoseconds, vantage: vantage))
+  static func header(begunAt: Timestamp, vantage: String) -> [UInt8] {
+    line([
+      "begun_ns": .instant(begunAt), "schema": .string(Recording.schema), "vantage": .string(vantage),
+    ])
   }
 
-  static func line(_ event: ReelEvent) throws -> Data {
+  static func line(_ event: ReelEvent) -> [UInt8] {
     switch event {
-    case .observation(let observation): try line(Line(observation: .init(observation)))
-    case .feed(let report): try line(Line(feed: .init(report)))
+    case .observation(let observation): line(["observation": observation.recorded])
+    case .feed(let report): line(["feed": report.recorded])
     }
   }
 
-  private static func line(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var data = try encoder.encode(value)
-    data.append(10)
-    return data
-  }
+  private static func line(_ json: JSON) -> [UInt8] { Array(json.written(indented: false).utf8) + [10] }
 
-  struct Header: Codable {
-    var schema: String
-    var begunNs: Int64
-    var vantage: String
-  }
+  struct Header: JSONReadable {
+    let begunAt: Timestamp
+    let vantage: String
 
-  struct Line: Codable {
-    var observation: RecordedObservation?
-    var feed: RecordedFeed?
+    init(json: JSON) throws(JSONFieldError) {
+      begunAt = try json.instant("begun_ns")
+      vantage = try json.read("vantage")
+    }
   }
 }
 
-struct RecordedObservation: Codable {
-  var check, vantage, outcome: String
-  var startedNs: Int64
-  var latencyNs: Int64?
-  /// DNS, connect, TLS, first byte, total.
-  var phasesNs: [Int64?]
-  var address: String?
-  var status: Int?
-  var detail: String?
-  var answer: Answer?
-  var resolver: String?
-  /// These are missing where they say nothing, and in recordings of earlier versions.
-  var failedAt, localFault, certificateIssuer: String?
-  var timedOut, partial: Bool?
-  var page: UInt64?
+extension ReelEvent {
+  init(recorded json: JSON) throws(JSONFieldError) {
+    if let observation = try json.readIfPresent("observation", as: JSON.self) {
+      self = .observation(try Observation(recorded: observation))
+    } else {
+      self = .feed(try FeedReport(recorded: try json.read("feed")))
+    }
+  }
+}
 
-  struct Answer: Codable {
-    var records, chain: [String]
-    var ttl: Int?
+// MARK: - Values
+
+extension JSON {
+  fileprivate static func instant(_ instant: Timestamp) -> JSON { .integer(Int(instant.nanoseconds)) }
+  fileprivate static func duration(_ duration: Duration) -> JSON { .integer(Int(duration.nanoseconds)) }
+  fileprivate static func text(_ text: SafeText) -> JSON { .string(text.string) }
+  fileprivate static func strings(_ texts: [SafeText]) -> JSON { .array(texts.map(JSON.text)) }
+
+  fileprivate func instant(_ key: String) throws(JSONFieldError) -> Timestamp {
+    Timestamp(nanoseconds: try read(key))
   }
 
-  init(_ observation: Observation) {
-    check = observation.check.description
-    vantage = observation.vantage
-    outcome = observation.outcome.rawValue
-    startedNs = observation.startedAt.nanoseconds
-    latencyNs = observation.latency?.nanoseconds
-    let phases = observation.phases
-    phasesNs = [phases.dns, phases.connect, phases.tls, phases.firstByte, phases.total].map {
-      $0?.nanoseconds
-    }
-    address = observation.address?.string
-    status = observation.httpStatus
-    detail = observation.detail.isEmpty ? nil : observation.detail.string
-    answer = observation.answer.map {
-      Answer(records: $0.records.map(\.string), chain: $0.chain.map(\.string), ttl: $0.ttl)
-    }
-    resolver = observation.resolver
-    failedAt = observation.failedAt?.rawValue
-    localFault = observation.localFault?.rawValue
-    certificateIssuer = observation.certificateIssuer?.string
-    timedOut = observation.timedOut ? true : nil
-    partial = observation.isPartial ? true : nil
-    page = observation.page
+  fileprivate func instantIfPresent(_ key: String) throws(JSONFieldError) -> Timestamp? {
+    try readIfPresent(key, as: Int64.self).map { Timestamp(nanoseconds: $0) }
   }
 
-  /// `nil` if a word in it is not one of ours.
-  var observation: Observation? {
-    guard let outcome = Outcome(rawValue: outcome), phasesNs.count == 5,
-      failedAt.map({ FailureStage(rawValue: $0) != nil }) ?? true,
-      localFault.map({ LocalFault(rawValue: $0) != nil }) ?? true
-    else { return nil }
-    let phases = phasesNs.map { $0.map { Duration.nanoseconds($0) } }
-    return Observation(
-      check: CheckID(check), vantage: vantage, startedAt: Timestamp(nanoseconds: startedNs), outcome: outcome,
-      latency: latencyNs.map { .nanoseconds($0) },
+  fileprivate func text(_ key: String) throws(JSONFieldError) -> SafeText {
+    SafeText(try read(key, as: String.self))
+  }
+
+  fileprivate func textIfPresent(_ key: String) throws(JSONFieldError) -> SafeText? {
+    try readIfPresent(key, as: String.self).map { SafeText($0) }
+  }
+
+  fileprivate func texts(_ key: String) throws(JSONFieldError) -> [SafeText] {
+    try read(key, as: [String].self).map { SafeText($0) }
+  }
+
+  /// One of the words of an enum.
+  fileprivate func word<Word: RawRepresentable<String>>(_ key: String) throws(JSONFieldError) -> Word {
+    guard let word = Word(rawValue: try read(key)) else { throw JSONFieldError(.unknownWord, path: key) }
+    return word
+  }
+
+  fileprivate func wordIfPresent<Word: RawRepresentable<String>>(
+    _ key: String
+  ) throws(JSONFieldError) -> Word? {
+    try readIfPresent(key, as: String.self) == nil ? nil : try word(key)
+  }
+}
+
+// MARK: - Observations
+
+extension Observation {
+  fileprivate var recorded: JSON {
+    // DNS, connect, TLS, first byte, total.
+    let spans = [phases.dns, phases.connect, phases.tls, phases.firstByte, phases.total]
+    return .object(present: [
+      ("address", address.map(JSON.text)), ("answer", answer.map(\.recorded)),
+      ("certificate_issuer", certificateIssuer.map(JSON.text)), ("check", .string(check.description)),
+      ("detail", detail.isEmpty ? nil : .text(detail)),
+      ("failed_at", failedAt.map { .string($0.rawValue) }), ("latency_ns", latency.map(JSON.duration)),
+      ("local_fault", localFault.map { .string($0.rawValue) }), ("outcome", .string(outcome.rawValue)),
+      ("page", page.map(JSON.integer)), ("partial", isPartial ? .bool(true) : nil),
+      ("phases_ns", .array(spans.map { .optional($0, JSON.duration) })),
+      ("resolver", resolver.map(JSON.string)), ("started_ns", .instant(startedAt)),
+      ("status", httpStatus.map(JSON.integer)), ("timed_out", timedOut ? .bool(true) : nil),
+      ("vantage", .string(vantage)),
+    ])
+  }
+
+  /// Recordings of earlier versions have no page, no stage and none of the faults.
+  fileprivate init(recorded json: JSON) throws(JSONFieldError) {
+    let spans = try json.read("phases_ns", as: [Int64?].self).map { $0.map { Duration.nanoseconds($0) } }
+    guard spans.count == 5 else { throw JSONFieldError(.wrongKind, path: "phases_ns") }
+    self.init(
+      check: CheckID(try json.read("check", as: String.self)), vantage: try json.read("vantage"),
+      startedAt: try json.instant("started_ns"), outcome: try json.word("outcome"),
+      latency: try json.readIfPresent("latency_ns", as: Int64.self).map { .nanoseconds($0) },
       phases: Phases(
-        dns: phases[0], connect: phases[1], tls: phases[2], firstByte: phases[3], total: phases[4]),
-      address: address.map { SafeText($0) }, httpStatus: status, detail: SafeText(detail ?? ""),
-      answer: answer.map {
-        DNSAnswer(
-          records: $0.records.map { SafeText($0) }, chain: $0.chain.map { SafeText($0) }, ttl: $0.ttl)
-      }, resolver: resolver, failedAt: failedAt.flatMap(FailureStage.init), timedOut: timedOut ?? false,
-      localFault: localFault.flatMap(LocalFault.init),
-      certificateIssuer: certificateIssuer.map { SafeText($0) }, page: page, isPartial: partial ?? false)
+        dns: spans[0], connect: spans[1], tls: spans[2], firstByte: spans[3], total: spans[4]),
+      address: try json.textIfPresent("address"), httpStatus: try json.readIfPresent("status"),
+      detail: try json.textIfPresent("detail") ?? "",
+      answer: try json.readIfPresent("answer", as: JSON.self).map { (json) throws(JSONFieldError) in
+        try DNSAnswer(recorded: json)
+      }, resolver: try json.readIfPresent("resolver"), failedAt: try json.wordIfPresent("failed_at"),
+      timedOut: try json.readIfPresent("timed_out") ?? false,
+      localFault: try json.wordIfPresent("local_fault"),
+      certificateIssuer: try json.textIfPresent("certificate_issuer"), page: try json.readIfPresent("page"),
+      isPartial: try json.readIfPresent("partial") ?? false)
   }
 }
 
-struct RecordedFeed: Codable {
-  var source, health, reason: String
-  var understoodNs: Int64?
-  var seenNs: Int64
-  var provider: String?
-  var services: [String]
-  var events: [Event]
-
-  struct Event: Codable {
-    var id, title, health, text: String
-    var provider, url: String?
-    var regions, services: [String]
-    var isGlobal: Bool
-    var openedNs, updatedNs, closedNs: Int64?
-    /// Missing where the feed tells only its newest word.
-    var updates: [Update]?
+extension DNSAnswer {
+  fileprivate var recorded: JSON {
+    .object(present: [
+      ("chain", .strings(chain)), ("records", .strings(records)), ("ttl", ttl.map(JSON.integer)),
+    ])
   }
 
-  struct Update: Codable {
-    var atNs: Int64?
-    var text: String
+  fileprivate init(recorded json: JSON) throws(JSONFieldError) {
+    self.init(
+      records: try json.texts("records"), chain: try json.texts("chain"), ttl: try json.readIfPresent("ttl"))
+  }
+}
+
+// MARK: - Feeds
+
+extension FeedReport {
+  fileprivate var recorded: JSON {
+    .object(present: [
+      ("events", .array(events.map(\.recorded))), ("health", .string(health.rawValue)),
+      ("provider", provider.map(JSON.string)), ("reason", .text(reason)), ("seen_ns", .instant(seenAt)),
+      ("services", .array(services.map(JSON.string))), ("source", .text(source)),
+      ("understood_ns", understoodAt.map(JSON.instant)),
+    ])
   }
 
-  init(_ report: FeedReport) {
-    source = report.source.string
-    health = report.health.rawValue
-    reason = report.reason.string
-    understoodNs = report.understoodAt?.nanoseconds
-    seenNs = report.seenAt.nanoseconds
-    provider = report.provider
-    services = report.services
-    events = report.events.map { event in
-      Event(
-        id: event.id.string, title: event.title.string, health: event.health.rawValue,
-        text: event.text.string, provider: event.provider, url: event.url?.string, regions: event.regions,
-        services: event.services.map(\.string), isGlobal: event.isGlobal,
-        openedNs: event.openedAt?.nanoseconds, updatedNs: event.updatedAt?.nanoseconds,
-        closedNs: event.closedAt?.nanoseconds,
-        updates: event.updates.isEmpty
-          ? nil : event.updates.map { Update(atNs: $0.at?.nanoseconds, text: $0.text.string) })
+  fileprivate init(recorded json: JSON) throws(JSONFieldError) {
+    var events: [FeedEvent] = []
+    for event in try json.read("events", as: [JSON].self) { events.append(try FeedEvent(recorded: event)) }
+    self.init(
+      source: try json.text("source"), health: try json.word("health"), events: events,
+      understoodAt: try json.instantIfPresent("understood_ns"), seenAt: try json.instant("seen_ns"),
+      reason: try json.text("reason"), provider: try json.readIfPresent("provider"),
+      services: try json.read("services"))
+  }
+}
+
+extension FeedEvent {
+  fileprivate var recorded: JSON {
+    let updates = updates.map { update in
+      JSON.object(present: [("at_ns", update.at.map(JSON.instant)), ("text", .text(update.text))])
     }
+    return .object(present: [
+      ("closed_ns", closedAt.map(JSON.instant)), ("health", .string(health.rawValue)), ("id", .text(id)),
+      ("is_global", .bool(isGlobal)), ("opened_ns", openedAt.map(JSON.instant)),
+      ("provider", provider.map(JSON.string)), ("regions", .array(regions.map(JSON.string))),
+      ("services", .strings(services)), ("text", .text(text)), ("title", .text(title)),
+      ("updated_ns", updatedAt.map(JSON.instant)),
+      // Missing where the feed tells only its newest update.
+      ("updates", updates.isEmpty ? nil : .array(updates)), ("url", url.map(JSON.text)),
+    ])
   }
 
-  /// `nil` if a word in it is not one of ours.
-  var report: FeedReport? {
-    guard let health = Health(rawValue: health) else { return nil }
-    let read = events.compactMap(Self.event)
-    guard read.count == events.count else { return nil }
-    return FeedReport(
-      source: SafeText(source), health: health, events: read,
-      understoodAt: understoodNs.map { Timestamp(nanoseconds: $0) },
-      seenAt: Timestamp(nanoseconds: seenNs), reason: SafeText(reason), provider: provider, services: services
-    )
-  }
-
-  private static func event(_ event: Event) -> FeedEvent? {
-    guard let health = Health(rawValue: event.health) else { return nil }
-    func instant(_ ns: Int64?) -> Timestamp? { ns.map { Timestamp(nanoseconds: $0) } }
-    var read = FeedEvent(
-      id: SafeText(event.id), title: SafeText(event.title), health: health, provider: event.provider,
-      regions: event.regions, isGlobal: event.isGlobal, services: event.services.map { SafeText($0) },
-      openedAt: instant(event.openedNs), updatedAt: instant(event.updatedNs),
-      closedAt: instant(event.closedNs), url: event.url.map { SafeText($0) }, text: SafeText(event.text))
-    read.updates = (event.updates ?? []).map {
-      FeedEvent.Update(at: instant($0.atNs), text: SafeText($0.text))
+  fileprivate init(recorded json: JSON) throws(JSONFieldError) {
+    self.init(
+      id: try json.text("id"), title: try json.text("title"), health: try json.word("health"),
+      provider: try json.readIfPresent("provider"), regions: try json.read("regions"),
+      isGlobal: try json.read("is_global"), services: try json.texts("services"),
+      openedAt: try json.instantIfPresent("opened_ns"), updatedAt: try json.instantIfPresent("updated_ns"),
+      closedAt: try json.instantIfPresent("closed_ns"), url: try json.textIfPresent("url"),
+      text: try json.text("text"))
+    for update in try json.readIfPresent("updates", as: [JSON].self) ?? [] {
+      updates.append(Update(at: try update.instantIfPresent("at_ns"), text: try update.text("text")))
     }
-    return read
   }
 }

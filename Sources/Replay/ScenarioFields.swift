@@ -1,70 +1,63 @@
-internal import Algorithms
-internal import Catalogue
 internal import Model
-internal import Yams
+internal import YAML
 
-/// One map of a scenario file: hands out its fields by key and notes what is wrong.
+/// One map of a scenario file: hands out its fields by key and reports what is wrong.
 struct ScenarioFields {
   let reader: ScenarioReader
-  let node: Node
-  private var entries: [String: Node] = [:]
+  let node: YAMLNode
+  private let map: YAMLMap
 
-  /// `nil`, with a note, if the node is no map. Keys outside `known` are noted.
-  init?(_ node: Node, known: [String], reader: ScenarioReader) {
-    guard case .mapping(let mapping) = node else {
-      reader.note(.notA(.map), at: node)
+  /// `nil`, and reported, if the node is no map. Keys outside `known` are reported.
+  init?(_ node: YAMLNode, known: [String], reader: ScenarioReader) {
+    guard let map = YAMLMap(node, known: known) else {
+      reader.report(.notA(.map), at: node)
       return nil
     }
     self.reader = reader
     self.node = node
-    for (key, value) in mapping {
-      guard case .scalar(let scalar) = key, known.contains(scalar.string) else {
-        let written = key.scalar?.string ?? "this"
-        let suggestion = NearMiss.suggestion(for: written, among: known)
-        reader.note(.unknownKey(written, suggestion: suggestion), at: key)
-        continue
-      }
-      entries[scalar.string] = value
+    self.map = map
+    for key in map.unknownKeys {
+      reader.report(.unknownKey(key.text ?? "this", suggestion: map.suggestion(for: key)), at: key)
     }
   }
 
-  subscript(key: String) -> Node? { entries[key] }
+  subscript(key: String) -> YAMLNode? { map[key] }
 
-  func has(_ key: String) -> Bool { entries[key] != nil }
+  func has(_ key: String) -> Bool { map[key] != nil }
 
-  func needed(_ key: String) -> Node? {
-    if entries[key] == nil { reader.note(.missing(key), at: node) }
-    return entries[key]
+  func needed(_ key: String) -> YAMLNode? {
+    if map[key] == nil { reader.report(.missing(key), at: node) }
+    return map[key]
   }
 
-  func text(_ key: String) -> String? { entries[key].flatMap(reader.text) }
+  func text(_ key: String) -> String? { map[key].flatMap(reader.text) }
 
   func neededText(_ key: String) -> String? { needed(key).flatMap(reader.text) }
 
   func instant(_ key: String) -> Timestamp? {
-    entries[key].flatMap { reader.value($0, .instant, Timestamp.init(iso8601:)) }
+    map[key].flatMap { reader.value($0, .instant, Timestamp.init(iso8601:)) }
   }
 
   func neededInstant(_ key: String) -> Timestamp? { needed(key) == nil ? nil : instant(key) }
 
   func duration(_ key: String) -> Duration? {
-    entries[key].flatMap { reader.value($0, .duration, Duration.init(written:)) }
+    map[key].flatMap { reader.value($0, .duration, Duration.init(written:)) }
   }
 
   func share(_ key: String) -> Double? {
-    entries[key].flatMap {
+    map[key].flatMap {
       reader.value($0, .share) { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } }
     }
   }
 
-  /// The items of a list; empty, with a note if there is something else.
-  func items(_ key: String) -> [Node] {
-    guard let node = entries[key] else { return [] }
-    guard case .sequence(let sequence) = node else {
-      reader.note(.notA(.list), at: node)
+  /// The items of a list; empty, and reported, if there is something else.
+  func items(_ key: String) -> [YAMLNode] {
+    guard let node = map[key] else { return [] }
+    guard case .list(let items) = node.content else {
+      reader.report(.notA(.list), at: node)
       return []
     }
-    return Array(sequence)
+    return items
   }
 }
 

@@ -1,8 +1,9 @@
+package import YAML
+
 /// One thing wrong with a scenario, and where; lines and columns count from 1.
 package struct ScenarioProblem: Error, Equatable, CustomStringConvertible {
   package enum Fact: Equatable, Sendable {
-    case syntax(String)
-    case tooLarge(limit: Int)
+    case yaml(YAMLError.Reason)
     case notA(Shape)
     case unknownKey(String, suggestion: String?)
     case missing(String)
@@ -37,8 +38,7 @@ package struct ScenarioProblem: Error, Equatable, CustomStringConvertible {
 
   private var wording: String {
     switch fact {
-    case .syntax(let problem): "not valid YAML: \(problem); check indentation, colons and quotes"
-    case .tooLarge(let limit): "the scenario is larger than \(limit >> 10) KiB; shorten it"
+    case .yaml(let reason): "\(reason)"
     case .notA(let shape): "this is not a \(shape.rawValue); write one"
     case .unknownKey(let key, let suggestion):
       "unknown key \"\(key)\"; \(suggestion.map { "did you mean \"\($0)\"?" } ?? "remove it")"

@@ -1,5 +1,5 @@
 internal import Model
-internal import Yams
+internal import YAML
 
 extension ScenarioReader {
   private static let keys = [
@@ -9,8 +9,8 @@ extension ScenarioReader {
   /// A world is played probe by probe: years of it would take hours.
   private static let longestDays = 31
 
-  /// `nil` if it cannot be one; what is wrong is noted either way.
-  func scenario(_ root: Node) -> Scenario? {
+  /// `nil` if it cannot be one; what is wrong is reported either way.
+  func scenario(_ root: YAMLNode) -> Scenario? {
     guard let fields = ScenarioFields(root, known: Self.keys, reader: self), isKnownVersion(fields) else {
       return nil
     }
@@ -20,11 +20,11 @@ extension ScenarioReader {
     let services = services(fields.items("services"))
     guard let name, let begins, let ends else { return nil }
     guard begins < ends else {
-      note(.endsBeforeItBegins, at: fields["ends"] ?? root)
+      report(.endsBeforeItBegins, at: fields["ends"] ?? root)
       return nil
     }
     guard ends - begins <= .seconds(Self.longestDays * 86_400) else {
-      note(.tooLong(days: Self.longestDays), at: fields["ends"] ?? root)
+      report(.tooLong(days: Self.longestDays), at: fields["ends"] ?? root)
       return nil
     }
     let own = Set(services.map(\.id))
@@ -39,13 +39,13 @@ extension ScenarioReader {
   private func isKnownVersion(_ fields: ScenarioFields) -> Bool {
     guard let node = fields.needed("version"), let version = text(node) else { return false }
     guard version == "1" else {
-      note(.unknownVersion(version), at: node)
+      report(.unknownVersion(version), at: node)
       return false
     }
     return true
   }
 
-  private func fault(_ node: Node, until end: Timestamp, services: Set<Service.ID>) -> Scenario.Fault? {
+  private func fault(_ node: YAMLNode, until end: Timestamp, services: Set<Service.ID>) -> Scenario.Fault? {
     let known = ["domain", "link", "from", "to", "outcome", "detail", "names", "dependents"]
     guard let fields = ScenarioFields(node, known: known, reader: self) else { return nil }
     let target = target(fields, services)
@@ -54,7 +54,7 @@ extension ScenarioReader {
     let outcome = outcome(fields, orElse: target == .link ? .unreachable : nil)
     guard let target, let from, let to, let outcome else { return nil }
     guard from < to else {
-      note(.endsBeforeItBegins, at: fields["to"] ?? node)
+      report(.endsBeforeItBegins, at: fields["to"] ?? node)
       return nil
     }
     let symptom = Scenario.Symptom(outcome: outcome, detail: SafeText(fields.text("detail") ?? ""))
@@ -69,7 +69,7 @@ extension ScenarioReader {
       return value(node, .cut) { $0 == "cut" ? .link : nil }
     }
     guard let node = fields["domain"] else {
-      note(.noTarget, at: fields.node)
+      report(.noTarget, at: fields.node)
       return nil
     }
     return domain(node, services: services).map(Scenario.Fault.Target.domain)
@@ -80,7 +80,7 @@ extension ScenarioReader {
     return fields.needed("outcome").flatMap { value($0, .outcome, Outcome.init(rawValue:)) }
   }
 
-  private func dependents(_ node: Node?, of symptom: Scenario.Symptom) -> Scenario.Fault.Dependents {
+  private func dependents(_ node: YAMLNode?, of symptom: Scenario.Symptom) -> Scenario.Fault.Dependents {
     var dependents = Scenario.Fault.Dependents(
       symptom: Scenario.Symptom(
         outcome: symptom.outcome.health == .down ? .httpTimeout : symptom.outcome, detail: ""),
@@ -97,7 +97,7 @@ extension ScenarioReader {
 }
 
 extension ScenarioReader {
-  private func feed(_ node: Node) -> Scenario.Feed? {
+  private func feed(_ node: YAMLNode) -> Scenario.Feed? {
     guard let fields = ScenarioFields(node, known: ["source", "provider", "statements"], reader: self),
       let source = fields.neededText("source")
     else { return nil }
@@ -108,7 +108,7 @@ extension ScenarioReader {
     }
   }
 
-  private func statement(_ node: Node) -> Scenario.Statement? {
+  private func statement(_ node: YAMLNode) -> Scenario.Statement? {
     let known = ["at", "regions", "health", "title", "text"]
     guard let fields = ScenarioFields(node, known: known, reader: self) else { return nil }
     let at = fields.neededInstant("at")
@@ -124,7 +124,7 @@ extension ScenarioReader {
       text: SafeText(fields.text("text") ?? ""))
   }
 
-  private func note(in node: Node) -> Scenario.Note? {
+  private func note(in node: YAMLNode) -> Scenario.Note? {
     guard let fields = ScenarioFields(node, known: ["at", "text"], reader: self) else { return nil }
     let at = fields.neededInstant("at")
     let text = fields.neededText("text")
@@ -134,19 +134,19 @@ extension ScenarioReader {
 
   /// Reads items that have to come in the order of time.
   private func ordered<Item>(
-    _ nodes: [Node], _ read: (Node) -> Item?, by time: (Item) -> Timestamp
+    _ nodes: [YAMLNode], _ read: (YAMLNode) -> Item?, by time: (Item) -> Timestamp
   ) -> [Item] {
     var items: [Item] = []
     for node in nodes {
       guard let item = read(node) else { continue }
-      if let last = items.last, time(item) < time(last) { note(.outOfOrder, at: node) }
+      if let last = items.last, time(item) < time(last) { report(.outOfOrder, at: node) }
       items.append(item)
     }
     return items
   }
 
-  private func services(_ nodes: [Node]) -> [Service] {
-    let ids = Set(nodes.compactMap { $0.mapping?["id"]?.scalar?.string })
+  private func services(_ nodes: [YAMLNode]) -> [Service] {
+    let ids = Set(nodes.compactMap { YAMLMap($0, known: ["id"])?["id"]?.text })
     return nodes.compactMap { node in
       let known = ["id", "name", "weight", "needs"]
       guard let fields = ScenarioFields(node, known: known, reader: self), let id = fields.neededText("id")
@@ -161,8 +161,8 @@ extension ScenarioReader {
   }
 
   /// A domain, `{any: [...]}`, `{all: [...]}` or `{at_least: 2, of: [...]}`.
-  private func need(_ node: Node, services: Set<Service.ID>) -> Need? {
-    if case .scalar = node { return domain(node, services: services).map { .domain($0, evidence: nil) } }
+  private func need(_ node: YAMLNode, services: Set<Service.ID>) -> Need? {
+    if node.text != nil { return domain(node, services: services).map { .domain($0, evidence: nil) } }
     guard let fields = ScenarioFields(node, known: ["any", "all", "at_least", "of"], reader: self) else {
       return nil
     }

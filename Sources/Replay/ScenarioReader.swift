@@ -1,7 +1,7 @@
 internal import Algorithms
 package import Model
 internal import Catalogue
-internal import Yams
+internal import YAML
 
 /// Reads scenario files: YAML, version 1. A reader is used for one file, by one thread.
 final class ScenarioReader {
@@ -12,26 +12,22 @@ final class ScenarioReader {
 
   init(known: Set<DomainID>) { self.known = known }
 
-  func note(_ fact: ScenarioProblem.Fact, at node: Node) {
-    let mark = node.mark
-    problems.append(ScenarioProblem(line: mark?.line ?? 1, column: mark?.column ?? 1, fact: fact))
+  func report(_ fact: ScenarioProblem.Fact, at node: YAMLNode) {
+    problems.append(ScenarioProblem(line: node.position.line, column: node.position.column, fact: fact))
   }
 
-  func text(_ node: Node) -> String? {
-    guard case .scalar(let scalar) = node else {
-      note(.notA(.text), at: node)
-      return nil
-    }
-    return scalar.string
+  func text(_ node: YAMLNode) -> String? {
+    if node.text == nil { report(.notA(.text), at: node) }
+    return node.text
   }
 
-  /// A scalar understood by `read`; else a note and `nil`.
+  /// A scalar understood by `read`; else `nil`, and reported.
   func value<Value>(
-    _ node: Node, _ expectation: ScenarioProblem.Expectation, _ read: (String) -> Value?
+    _ node: YAMLNode, _ expectation: ScenarioProblem.Expectation, _ read: (String) -> Value?
   ) -> Value? {
     guard let written = text(node) else { return nil }
     guard let value = read(written) else {
-      note(.wrong(expectation, written), at: node)
+      report(.wrong(expectation, written), at: node)
       return nil
     }
     return value
@@ -39,7 +35,7 @@ final class ScenarioReader {
 
   /// A domain that the catalogue or the configuration defines; operators, authorities and services of the
   /// scenario's own are open.
-  func domain(_ node: Node, services: Set<Service.ID>) -> DomainID? {
+  func domain(_ node: YAMLNode, services: Set<Service.ID>) -> DomainID? {
     guard let id = value(node, .domain, DomainID.init(_:)) else { return nil }
     let catalogue = Catalogue.embedded
     let isDefined =
@@ -51,7 +47,7 @@ final class ScenarioReader {
     guard isDefined else {
       let ids = catalogue.ids.map(\.description) + known.map(\.description).sorted()
       let suggestion = NearMiss.suggestion(for: id.description, among: ids)
-      note(.undefinedDomain(id.description, suggestion: suggestion), at: node)
+      report(.undefinedDomain(id.description, suggestion: suggestion), at: node)
       return nil
     }
     return id
@@ -65,9 +61,6 @@ extension Scenario {
   package static func parse(
     _ text: String, known: Set<DomainID> = []
   ) throws(ScenarioProblems) -> Scenario {
-    guard text.utf8.count <= ScenarioReader.sizeLimit else {
-      throw ScenarioProblems(.tooLarge(limit: ScenarioReader.sizeLimit))
-    }
     let reader = ScenarioReader(known: known)
     let scenario = reader.scenario(try root(of: text))
     guard let scenario, reader.problems.isEmpty else {
@@ -77,26 +70,15 @@ extension Scenario {
     return scenario
   }
 
-  private static func root(of text: String) throws(ScenarioProblems) -> Node {
-    do {
-      guard let root = try Yams.compose(yaml: text, .basic) else {
-        throw ScenarioProblems(.missing("version"))
-      }
-      return root
-    } catch let problems as ScenarioProblems {
-      throw problems
+  private static func root(of text: String) throws(ScenarioProblems) -> YAMLNode {
+    let root: YAMLNode?
+    do throws(YAMLError) {
+      root = try YAMLNode(parsing: text, limit: ScenarioReader.sizeLimit)
     } catch {
-      switch error as? YamlError {
-      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-        .composer(_, let problem, let mark, _):
-        throw ScenarioProblems(.syntax(problem), line: mark.line, column: mark.column)
-      case .duplicatedKeysInMapping(let keys, let context):
-        throw ScenarioProblems(
-          .syntax("duplicate key \"\(keys.first ?? "")\""), line: context.mark.line,
-          column: context.mark.column)
-      default: throw ScenarioProblems(.syntax("the file cannot be read"))
-      }
+      throw ScenarioProblems(.yaml(error.reason), line: error.position.line, column: error.position.column)
     }
+    guard let root else { throw ScenarioProblems(.missing("version")) }
+    return root
   }
 }
 

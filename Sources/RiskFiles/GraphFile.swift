@@ -40,9 +40,9 @@ package struct GraphFile {
   private mutating func read(_ line: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
     guard problems.count < Self.problemLimit else { return }
     let start = line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var cursor = JSONCursor(UnsafeBufferPointer(rebasing: bytes[start...]))
-    guard cursor.peek() != 0 || cursor.offset < cursor.bytes.count else { return }
-    do throws(JSONCursor.Problem) {
+    var cursor = LineCursor(UnsafeBufferPointer(rebasing: bytes[start...]))
+    guard !cursor.isAtEnd() else { return }
+    do throws(LineCursor.Problem) {
       try readLine(&cursor, line)
       try cursor.end()
     } catch {
@@ -53,11 +53,11 @@ package struct GraphFile {
 
   // MARK: One line
 
-  private mutating func readLine(_ cursor: inout JSONCursor, _ line: Int) throws(JSONCursor.Problem) {
+  private mutating func readLine(_ cursor: inout LineCursor, _ line: Int) throws(LineCursor.Problem) {
     var fields = LineFields()
     code.removeAll()
     let start = cursor.offset
-    try cursor.object { cursor, key throws(JSONCursor.Problem) in
+    try cursor.object { cursor, key throws(LineCursor.Problem) in
       try self.readMember(&cursor, key, &fields, line)
     }
     switch (fields.service, fields.domain) {
@@ -68,11 +68,11 @@ package struct GraphFile {
   }
 
   private mutating func readMember(
-    _ cursor: inout JSONCursor, _ key: UnsafeBufferPointer<UInt8>, _ fields: inout LineFields, _ line: Int
-  ) throws(JSONCursor.Problem) {
+    _ cursor: inout LineCursor, _ key: UnsafeBufferPointer<UInt8>, _ fields: inout LineFields, _ line: Int
+  ) throws(LineCursor.Problem) {
     guard let word = LineFields.Key(key) else { throw LineFields.unknown(key, cursor) }
-    guard fields.note(word) else {
-      throw cursor.problem(.repeatedKey(word.rawValue), at: max(0, cursor.offset - key.count - 3))
+    guard fields.insert(word) else {
+      throw cursor.problem(.repeatedKey(word.rawValue), at: cursor.keyOffset)
     }
     if word == .needs {
       try readNeeds(&cursor, line)
@@ -82,8 +82,8 @@ package struct GraphFile {
   }
 
   private mutating func define(
-    service id: LineFields.Name, _ fields: LineFields, _ cursor: JSONCursor
-  ) throws(JSONCursor.Problem) {
+    service id: LineFields.Name, _ fields: LineFields, _ cursor: LineCursor
+  ) throws(LineCursor.Problem) {
     guard DomainID.isName(id.bytes) else {
       throw cursor.problem(.invalidID(String(decoding: id.bytes, as: UTF8.self)), at: id.offset)
     }
@@ -96,8 +96,8 @@ package struct GraphFile {
   }
 
   private mutating func define(
-    domain id: LineFields.Name, _ fields: LineFields, _ cursor: JSONCursor
-  ) throws(JSONCursor.Problem) {
+    domain id: LineFields.Name, _ fields: LineFields, _ cursor: LineCursor
+  ) throws(LineCursor.Problem) {
     let text = String(decoding: id.bytes, as: UTF8.self)
     guard let domain = DomainID(text) else { throw cursor.problem(.invalidID(text), at: id.offset) }
     guard overrides[domain] == nil else { throw cursor.problem(.duplicate(text), at: id.offset) }
@@ -111,11 +111,11 @@ package struct GraphFile {
 
   // MARK: Needs
 
-  private mutating func readNeeds(_ cursor: inout JSONCursor, _ line: Int) throws(JSONCursor.Problem) {
-    try cursor.array { cursor, _ throws(JSONCursor.Problem) in try self.readNeed(&cursor, line) }
+  private mutating func readNeeds(_ cursor: inout LineCursor, _ line: Int) throws(LineCursor.Problem) {
+    try cursor.array { cursor throws(LineCursor.Problem) in try self.readNeed(&cursor, line) }
   }
 
-  private mutating func readNeed(_ cursor: inout JSONCursor, _ line: Int) throws(JSONCursor.Problem) {
+  private mutating func readNeed(_ cursor: inout LineCursor, _ line: Int) throws(LineCursor.Problem) {
     if cursor.peek() == UInt8(ascii: "{") { return try readGroup(&cursor, line) }
     let start = cursor.offset
     let id = try cursor.string()
@@ -123,14 +123,14 @@ package struct GraphFile {
   }
 
   /// A group's head stands before its members, so its place is kept and filled in at the end.
-  private mutating func readGroup(_ cursor: inout JSONCursor, _ line: Int) throws(JSONCursor.Problem) {
+  private mutating func readGroup(_ cursor: inout LineCursor, _ line: Int) throws(LineCursor.Problem) {
     let start = cursor.offset
     var group = GroupFields()
     let head = code.beginGroup()
-    try cursor.object { cursor, key throws(JSONCursor.Problem) in
-      switch try group.take(key, cursor) {
+    try cursor.object { cursor, key throws(LineCursor.Problem) in
+      switch try group.part(for: key, cursor) {
       case .members:
-        try cursor.array { cursor, _ throws(JSONCursor.Problem) in
+        try cursor.array { cursor throws(LineCursor.Problem) in
           group.members += 1
           try self.readNeed(&cursor, line)
         }
@@ -152,8 +152,8 @@ package struct GraphFile {
   }
 
   private mutating func reference(
-    _ id: UnsafeBufferPointer<UInt8>, at offset: Int, _ line: Int, _ cursor: JSONCursor
-  ) throws(JSONCursor.Problem) -> UInt32 {
+    _ id: UnsafeBufferPointer<UInt8>, at offset: Int, _ line: Int, _ cursor: LineCursor
+  ) throws(LineCursor.Problem) -> UInt32 {
     guard let name = id.dropping("service:") else {
       if let known = builder.names.number(of: id, kind: .provider) { return UInt32(known) }
       let text = String(decoding: id, as: UTF8.self)

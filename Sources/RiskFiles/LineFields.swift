@@ -41,20 +41,20 @@ struct LineFields {
   private var seen: UInt32 = 0
 
   /// False if the key stood before.
-  mutating func note(_ key: Key) -> Bool {
+  mutating func insert(_ key: Key) -> Bool {
     let bit: UInt32 = 1 << UInt32(Key.allCases.firstIndex(of: key) ?? 0)
     defer { seen |= bit }
     return seen & bit == 0
   }
 
-  static func unknown(_ key: UnsafeBufferPointer<UInt8>, _ cursor: JSONCursor) -> JSONCursor.Problem {
+  static func unknown(_ key: UnsafeBufferPointer<UInt8>, _ cursor: LineCursor) -> LineCursor.Problem {
     let text = String(decoding: key, as: UTF8.self)
     let suggestion = NearMiss.suggestion(for: text, among: Key.allCases.map(\.rawValue))
     return cursor.problem(
-      .unknownKey(text, suggestion: suggestion), at: max(0, cursor.offset - key.count - 3))
+      .unknownKey(text, suggestion: suggestion), at: cursor.keyOffset)
   }
 
-  mutating func read(_ key: Key, _ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
+  mutating func read(_ key: Key, _ cursor: inout LineCursor) throws(LineCursor.Problem) {
     _ = cursor.peek()
     let start = cursor.offset
     switch key {
@@ -76,23 +76,23 @@ struct LineFields {
     }
   }
 
-  private static func country(_ cursor: inout JSONCursor, _ start: Int) throws(JSONCursor.Problem) -> String {
+  private static func country(_ cursor: inout LineCursor, _ start: Int) throws(LineCursor.Problem) -> String {
     let code = String(decoding: try cursor.string(), as: UTF8.self)
     guard CountryCode.assigned.contains(code) else { throw cursor.problem(.wrongCountry(code), at: start) }
     return code
   }
 
   private static func degrees(
-    _ cursor: inout JSONCursor, _ start: Int, _ limit: Double, _ key: Key
-  ) throws(JSONCursor.Problem) -> Double {
+    _ cursor: inout LineCursor, _ start: Int, _ limit: Double, _ key: Key
+  ) throws(LineCursor.Problem) -> Double {
     let value = try cursor.number()
     guard abs(value) <= limit else { throw cursor.problem(.outOfRange(key.rawValue), at: start) }
     return value
   }
 
-  private static func ids(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) -> [DomainID] {
+  private static func ids(_ cursor: inout LineCursor) throws(LineCursor.Problem) -> [DomainID] {
     var ids: [DomainID] = []
-    try cursor.array { cursor, _ throws(JSONCursor.Problem) in
+    try cursor.array { cursor throws(LineCursor.Problem) in
       _ = cursor.peek()
       let start = cursor.offset
       let text = String(decoding: try cursor.string(), as: UTF8.self)
@@ -114,34 +114,36 @@ struct GroupFields {
   private static let keys = ["any", "all", "at_least", "of", "domain", "evidence"]
 
   /// What a key's value is.
-  mutating func take(
-    _ key: UnsafeBufferPointer<UInt8>, _ cursor: JSONCursor
-  ) throws(JSONCursor.Problem) -> Part {
+  mutating func part(
+    for key: UnsafeBufferPointer<UInt8>, _ cursor: LineCursor
+  ) throws(LineCursor.Problem) -> Part {
     let word = String(decoding: key, as: UTF8.self)
-    let place = max(0, cursor.offset - key.count - 3)
+    let keyOffset = cursor.keyOffset
     switch word {
     case "any", "all", "of":
       if let first = list ?? (isDomain ? "domain" : nil) {
-        throw cursor.problem(first == word ? .repeatedKey(word) : .group(.twoKinds(first, word)), at: place)
+        throw cursor.problem(
+          first == word ? .repeatedKey(word) : .group(.twoKinds(first, word)), at: keyOffset)
       }
       list = word
       return .members
     case "at_least": return .count
     case "domain":
       if let first = list ?? (isDomain ? "domain" : nil) {
-        throw cursor.problem(first == word ? .repeatedKey(word) : .group(.twoKinds(first, word)), at: place)
+        throw cursor.problem(
+          first == word ? .repeatedKey(word) : .group(.twoKinds(first, word)), at: keyOffset)
       }
       isDomain = true
       return .domain
     case "evidence": return .evidence
     default:
       let suggestion = NearMiss.suggestion(for: word, among: Self.keys)
-      throw cursor.problem(.unknownKey(word, suggestion: suggestion), at: place)
+      throw cursor.problem(.unknownKey(word, suggestion: suggestion), at: keyOffset)
     }
   }
 
   /// How many members must fail for the group to fail.
-  func failing(_ cursor: JSONCursor, at start: Int) throws(JSONCursor.Problem) -> Int {
+  func failing(_ cursor: LineCursor, at start: Int) throws(LineCursor.Problem) -> Int {
     guard let list else {
       throw cursor.problem(count == nil ? .group(.noKind) : .group(.lonelyCount), at: start)
     }

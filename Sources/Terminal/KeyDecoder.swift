@@ -42,7 +42,7 @@ package struct KeyDecoder: Sendable {
   }
 
   package mutating func feed(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
-    for byte in bytes { take(byte) }
+    for byte in bytes { consume(byte) }
     defer { events.removeAll() }
     return events
   }
@@ -55,22 +55,22 @@ package struct KeyDecoder: Sendable {
     return wasEscape ? [.key(.escape)] : []
   }
 
-  private mutating func take(_ byte: UInt8) {
+  private mutating func consume(_ byte: UInt8) {
     switch state {
-    case .ground: takeInGround(byte)
-    case .utf8(let bytes, let expected): takeInUTF8(byte, bytes, expected)
-    case .escape: takeAfterEscape(byte)
-    case .csi(let parameters): takeInCSI(byte, parameters)
-    case .ss3(let parameters): takeInSS3(byte, parameters)
+    case .ground: consumeText(byte)
+    case .utf8(let bytes, let expected): consumeUTF8(byte, bytes, expected)
+    case .escape: consumeEscape(byte)
+    case .csi(let parameters): consumeCSI(byte, parameters)
+    case .ss3(let parameters): consumeSS3(byte, parameters)
     case .console:
       state = .ground
       if (0x41...0x45).contains(byte) { emit(.function(Int(byte) - 0x40)) }
     case .oldMouse(let left): state = left > 1 ? .oldMouse(left: left - 1) : .ground
-    case .string(let afterEscape): takeInString(byte, afterEscape)
+    case .string(let afterEscape): consumeString(byte, afterEscape)
     case .paste(var paste):
       // The buffer is moved, not copied, for every byte of a paste.
       state = .ground
-      if let text = paste.take(byte) { events.append(.paste(text)) } else { state = .paste(paste) }
+      if let text = paste.consume(byte) { events.append(.paste(text)) } else { state = .paste(paste) }
     }
   }
 
@@ -78,7 +78,7 @@ package struct KeyDecoder: Sendable {
     if let key { events.append(.key(key)) }
   }
 
-  private mutating func takeInGround(_ byte: UInt8) {
+  private mutating func consumeText(_ byte: UInt8) {
     switch byte {
     case 0x1B: state = .escape
     case ..<0x20, 0x7F: emit(KeyTable.control(byte))
@@ -90,10 +90,10 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  private mutating func takeInUTF8(_ byte: UInt8, _ bytes: [UInt8], _ expected: Int) {
+  private mutating func consumeUTF8(_ byte: UInt8, _ bytes: [UInt8], _ expected: Int) {
     guard (0x80...0xBF).contains(byte) else {
       state = .ground
-      take(byte)
+      consume(byte)
       return
     }
     let bytes = bytes + [byte]
@@ -110,7 +110,7 @@ package struct KeyDecoder: Sendable {
 
   /// Alt with a key comes as Esc and the key; as Alt means nothing here, and a quick Esc must not be lost,
   /// both are given.
-  private mutating func takeAfterEscape(_ byte: UInt8) {
+  private mutating func consumeEscape(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "["): state = .csi([])
     case UInt8(ascii: "O"): state = .ss3([])
@@ -119,11 +119,11 @@ package struct KeyDecoder: Sendable {
     default:
       emit(.escape)
       state = .ground
-      take(byte)
+      consume(byte)
     }
   }
 
-  private mutating func takeInCSI(_ byte: UInt8, _ parameters: [UInt8]) {
+  private mutating func consumeCSI(_ byte: UInt8, _ parameters: [UInt8]) {
     switch byte {
     case UInt8(ascii: "[") where parameters.isEmpty: state = .console
     case UInt8(ascii: "M") where parameters.isEmpty: state = .oldMouse(left: 3)
@@ -146,7 +146,7 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  private mutating func takeInSS3(_ byte: UInt8, _ parameters: [UInt8]) {
+  private mutating func consumeSS3(_ byte: UInt8, _ parameters: [UInt8]) {
     switch byte {
     case 0x30...0x3B where parameters.count < Self.maximumSequence: state = .ss3(parameters + [byte])
     case 0x40...0x7E:
@@ -159,17 +159,17 @@ package struct KeyDecoder: Sendable {
   /// A byte that cannot be part of a sequence ends it silently and starts a new one.
   private mutating func abandon(_ byte: UInt8) {
     state = .ground
-    take(byte)
+    consume(byte)
   }
 
-  private mutating func takeInString(_ byte: UInt8, _ afterEscape: Bool) {
+  private mutating func consumeString(_ byte: UInt8, _ afterEscape: Bool) {
     switch byte {
     case 0x07: state = .ground
     case UInt8(ascii: "\\") where afterEscape: state = .ground
     case 0x1B: state = .string(afterEscape: true)
     case _ where afterEscape:
       state = .escape
-      take(byte)
+      consume(byte)
     default: break
     }
   }

@@ -9,7 +9,7 @@ struct Paste: Equatable, Sendable {
   init() {}
 
   /// The whole text once the end mark is complete, controls stripped, line breaks and tabs made spaces.
-  mutating func take(_ byte: UInt8) -> String? {
+  mutating func consume(_ byte: UInt8) -> String? {
     if byte == Self.end[matched] {
       matched += 1
       return matched == Self.end.count ? text : nil

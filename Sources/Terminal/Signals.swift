@@ -55,7 +55,7 @@ package final class Signals {
   }
 
   /// What came since the last call.
-  package func take() -> [Signal] {
+  package func drain() -> [Signal] {
     let bits = pending.bits.exchange(0, ordering: .sequentiallyConsistent)
     return Signal.allCases.filter { bits & (1 << UInt64($0.rawValue)) != 0 }
   }

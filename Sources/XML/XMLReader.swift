@@ -4,6 +4,9 @@
 /// the five named entities and character references. **No document type with an internal subset and no other
 /// entity is accepted**: a document can neither grow by expansion nor name a file. Input is UTF-8; namespaces
 /// stay prefixes of the names.
+///
+/// Ours, since Foundation's parser (libxml2) reads document types and the entities they declare, and depth and
+/// attributes cannot be bounded from outside of it.
 package struct XMLReader {
   package enum Event: Equatable {
     case start(name: String, attributes: [Attribute])
@@ -126,7 +129,7 @@ package struct XMLReader {
 
   private mutating func documentType() throws(XMLError) {
     guard !hasRoot, scanner.skip("DOCTYPE") else { throw scanner.error("a declaration inside the document") }
-    while let byte = scanner.take() {
+    while let byte = scanner.next() {
       if byte == UInt8(ascii: ">") { return }
       if byte == UInt8(ascii: "[") {
         throw scanner.error("a document type with its own declarations is refused")
@@ -134,4 +137,15 @@ package struct XMLReader {
     }
     throw scanner.error("the document ends too early")
   }
+}
+
+/// A line and a column (in bytes), both counted from 1.
+package struct XMLPlace: Hashable, Sendable {
+  package let line, column: Int
+}
+
+/// Why a document could not be read, and where. The text may quote the document: it is as hostile as that.
+package struct XMLError: Error, Hashable {
+  package let place: XMLPlace
+  package let what: String
 }

@@ -7,7 +7,7 @@ struct XMLScanner {
 
   var isAtEnd: Bool { index >= bytes.count }
 
-  mutating func take() -> UInt8? {
+  mutating func next() -> UInt8? {
     guard index < bytes.count else { return nil }
     defer { index += 1 }
     return bytes[index]
@@ -50,11 +50,11 @@ struct XMLScanner {
     skipSpace()
     guard skip("=") else { throw error("the attribute \(name) has no value") }
     skipSpace()
-    guard let quote = take(), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+    guard let quote = next(), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
       throw error("the value of \(name) is not quoted")
     }
     let value = try characters { $0 == quote || $0 == UInt8(ascii: "<") }
-    guard take() == quote else { throw error("the value of \(name) is not closed") }
+    guard next() == quote else { throw error("the value of \(name) is not closed") }
     return XMLReader.Attribute(name: name, value: value)
   }
 

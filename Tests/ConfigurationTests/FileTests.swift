@@ -1,3 +1,4 @@
+import YAML
 import Foundation
 import Testing
 
@@ -51,7 +52,7 @@ struct FileTests {
     let error = #expect(throws: ConfigurationError.self) {
       try Configuration.load(path: file.path, environment: [:])
     }
-    #expect(error?.diagnostics.map(\.place) == [Place(line: 2, column: 1)])
+    #expect(error?.diagnostics.map(\.position) == [YAMLPosition(line: 2, column: 1)])
   }
 
   @Test func fourMebibytesAreReadAndOneByteMoreIsNot() throws {

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Model
 
 /// AWS `currentevents`: a list of open events, some just resolved; an empty list is a healthy one.
@@ -5,7 +6,7 @@ internal import Model
 /// `date` and the log's times are seconds, `impacted_service_status_changes` milliseconds (not read). The
 /// region is the ARN's: `region_name` is a city, and events of global services (IAM, Route 53) have none.
 enum AWSHealthFeed {
-  static func read(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+  static func read(_ tree: JSON) throws(FeedError) -> FeedReading {
     var reading = FeedReading()
     for event in try tree.objects(named: "the body") {
       let notice = try notice(event)
@@ -18,7 +19,7 @@ enum AWSHealthFeed {
     return reading
   }
 
-  private static func notice(_ event: JSONTree) throws(FeedError) -> FeedReading.Notice {
+  private static func notice(_ event: JSON) throws(FeedError) -> FeedReading.Notice {
     let arn = try event.requiredText("arn")
     let health = health(ofStatus: try event.requiredText("status"))
     let log = try event.objects("event_log") ?? []
@@ -52,7 +53,7 @@ enum AWSHealthFeed {
     }
   }
 
-  private static func time(of entry: JSONTree) -> Timestamp? { FeedTime.epochSeconds(entry["timestamp"]) }
+  private static func time(of entry: JSON) -> Timestamp? { FeedTime.epochSeconds(entry["timestamp"]) }
 
   /// `arn:aws:health:me-south-1::event/...`; `nil` for `global` and for an ARN that names none.
   private static func region(ofARN arn: String) -> String? {
@@ -62,11 +63,11 @@ enum AWSHealthFeed {
   }
 
   /// Those still affected, by name; all if none is any more. Ids of every one.
-  private static func impactedServices(_ event: JSONTree) -> (names: [String], ids: [String]) {
+  private static func impactedServices(_ event: JSON) -> (names: [String], ids: [String]) {
     guard case .object(let members)? = event["impacted_services"] else { return ([], []) }
-    let affected = members.values.filter { $0.text("current") != "0" }
-    let shown = affected.isEmpty ? Array(members.values) : affected
-    return (Set(shown.compactMap { $0.text("service_name") }).sorted(), members.keys.sorted())
+    let affected = members.map(\.1).filter { $0.text("current") != "0" }
+    let shown = affected.isEmpty ? members.map(\.1) : affected
+    return (Set(shown.compactMap { $0.text("service_name") }).sorted(), members.map(\.0).sorted())
   }
 }
 

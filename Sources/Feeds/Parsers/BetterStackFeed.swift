@@ -1,19 +1,20 @@
+internal import JSON
 internal import Model
 
 /// Better Stack's `index.json`, in JSON:API form: the page in `data`, and reports, their updates, resources
 /// and sections side by side in `included`.
 struct BetterStackFeed {
-  private let included: [JSONTree]
+  private let included: [JSON]
   private let state: String
-  private let page: JSONTree
-  private let resources: [String: JSONTree]
-  private let updates: [String: JSONTree]
+  private let page: JSON
+  private let resources: [String: JSON]
+  private let updates: [String: JSON]
 
-  static func read(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+  static func read(_ tree: JSON) throws(FeedError) -> FeedReading {
     try BetterStackFeed(tree).reading()
   }
 
-  private init(_ tree: JSONTree) throws(FeedError) {
+  private init(_ tree: JSON) throws(FeedError) {
     page = try tree.requiredObject("data").requiredObject("attributes")
     state = try page.requiredText("aggregate_state")
     included = try tree.requiredObjects("included")
@@ -41,7 +42,7 @@ struct BetterStackFeed {
     return reading
   }
 
-  private func notice(_ report: JSONTree) throws(FeedError) -> FeedReading.Notice {
+  private func notice(_ report: JSON) throws(FeedError) -> FeedReading.Notice {
     let id = try report.requiredText("id")
     let attributes = try report.requiredObject("attributes")
     let updates = try report["relationships"]?["status_updates"]?.objects("data") ?? []
@@ -66,7 +67,7 @@ struct BetterStackFeed {
   }
 
   /// `nil` for a resource that is operational.
-  private func notice(_ id: String, _ resource: JSONTree) -> FeedReading.Notice? {
+  private func notice(_ id: String, _ resource: JSON) -> FeedReading.Notice? {
     let status = resource["attributes"]?.text("status") ?? "without a state"
     let health = Self.health(ofState: status)
     guard health != .ok else { return nil }
@@ -87,13 +88,13 @@ extension BetterStackFeed {
 
   private func names(of ids: [String]) -> ComponentNames { ComponentNames(ids + ids.map(name(of:))) }
 
-  private static func byID(_ list: [JSONTree]) -> [String: JSONTree] {
+  private static func byID(_ list: [JSON]) -> [String: JSON] {
     Dictionary(list.map { ($0.text("id") ?? "", $0) }) { first, _ in first }
   }
 
-  private static func time(of update: JSONTree) -> Timestamp? { update.instant("published_at") }
+  private static func time(of update: JSON) -> Timestamp? { update.instant("published_at") }
 
-  private static func openHealth(_ report: JSONTree) -> Health {
+  private static func openHealth(_ report: JSON) -> Health {
     if report.text("report_type") == "maintenance" { return .maintenance }
     let health = health(ofState: report.text("aggregate_state") ?? "")
     return health == .unknown ? .degraded : health

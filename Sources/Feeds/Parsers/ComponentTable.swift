@@ -1,3 +1,4 @@
+internal import JSON
 internal import Model
 
 /// The components of a Statuspage, with their groups. Groups (`group: true`) only name their members.
@@ -26,7 +27,7 @@ struct ComponentTable {
   /// Every name and id on the page, groups included.
   let names: ComponentNames
 
-  init(_ list: [JSONTree]) {
+  init(_ list: [JSON]) {
     let groups = list.filter { $0["group"]?.isTrue ?? false }
     components = list.filter { !($0["group"]?.isTrue ?? false) }.map(Component.init)
     index = Dictionary(components.enumerated().map { ($1.id, $0) }) { first, _ in first }
@@ -38,7 +39,7 @@ struct ComponentTable {
   var troubled: [Component] { components.filter { $0.health != .ok } }
 
   /// The components an incident names, in its own list or in its newest update, as they are now.
-  func affected(by incident: JSONTree, newest: JSONTree?) throws(FeedError) -> [Component] {
+  func affected(by incident: JSON, newest: JSON?) throws(FeedError) -> [Component] {
     let own = try incident.objects("components") ?? []
     let list = own.isEmpty ? try newest?.objects("affected_components") ?? [] : own
     return list.filter { !($0["group"]?.isTrue ?? false) }.map { named in
@@ -58,7 +59,7 @@ struct ComponentTable {
 }
 
 extension ComponentTable.Component {
-  init(_ tree: JSONTree) {
+  init(_ tree: JSON) {
     let id = tree.text("id") ?? tree.text("code") ?? ""
     self.init(
       id: id, name: tree.text("name") ?? id, status: tree.text("status") ?? tree.text("new_status") ?? "",

@@ -1,15 +1,16 @@
+internal import JSON
 internal import Model
 
 /// Google Cloud's `incidents.json`: open and past incidents. Only a non-empty `end` closes one; an update
 /// that says AVAILABLE does not.
 enum GoogleCloudFeed {
-  static func read(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+  static func read(_ tree: JSON) throws(FeedError) -> FeedReading {
     var reading = FeedReading()
     for incident in try tree.objects(named: "the body") { reading.notices.append(try notice(incident)) }
     return reading
   }
 
-  private static func notice(_ incident: JSONTree) throws(FeedError) -> FeedReading.Notice {
+  private static func notice(_ incident: JSON) throws(FeedError) -> FeedReading.Notice {
     let id = try incident.requiredText("id")
     let closedAt = try end(of: incident)
     let locations = try locations(of: incident, isOpen: closedAt == nil)
@@ -32,7 +33,7 @@ enum GoogleCloudFeed {
   }
 
   /// `nil` while it is open.
-  private static func end(of incident: JSONTree) throws(FeedError) -> Timestamp? {
+  private static func end(of incident: JSON) throws(FeedError) -> Timestamp? {
     guard let value = incident["end"], value != .string("") else { return nil }
     guard let end = value.text.flatMap({ Timestamp(iso8601: $0) }) else {
       throw .unexpected("end is not a valid time")
@@ -41,13 +42,13 @@ enum GoogleCloudFeed {
   }
 
   /// Those affected now; for a closed incident, or one that names none now, those affected before.
-  private static func locations(of incident: JSONTree, isOpen: Bool) throws(FeedError) -> [String] {
+  private static func locations(of incident: JSON, isOpen: Bool) throws(FeedError) -> [String] {
     let now = try incident.objects("currently_affected_locations") ?? []
     let before = try incident.objects("previously_affected_locations") ?? []
     return (isOpen && !now.isEmpty ? now : before + now).compactMap { $0.text("id") ?? $0.text("title") }
   }
 
-  private static func names(of products: [JSONTree], or fallback: String?) -> [String] {
+  private static func names(of products: [JSON], or fallback: String?) -> [String] {
     let names = products.compactMap { $0.text("current_title") ?? $0.text("title") }
     return names.isEmpty ? [fallback].compactMap { $0 } : names
   }

@@ -1,9 +1,10 @@
+internal import JSON
 internal import Model
 
 /// Instatus's `summary.json`. Its words are an open set, built of parts (`ONEMAJOROUTAGE`), and lists that
 /// are empty are left out.
 enum InstatusFeed {
-  static func read(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+  static func read(_ tree: JSON) throws(FeedError) -> FeedReading {
     let page = try tree.requiredObject("page")
     let status = try page.requiredText("status")
     var reading = FeedReading()
@@ -24,7 +25,7 @@ enum InstatusFeed {
     return reading
   }
 
-  private static func notice(_ incident: JSONTree, isPlanned: Bool) throws(FeedError) -> FeedReading.Notice {
+  private static func notice(_ incident: JSON, isPlanned: Bool) throws(FeedError) -> FeedReading.Notice {
     let id = try incident.requiredText("id")
     let openedAt = incident.instant("started") ?? incident.instant("start")
     let updatedAt = incident.instant("updatedAt") ?? openedAt

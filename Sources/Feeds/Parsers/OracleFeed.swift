@@ -1,9 +1,10 @@
+internal import JSON
 internal import Model
 
 /// Oracle Cloud's `components.json` (services by region, with the incidents that touch them), or its
 /// `status.json`, which has Statuspage's indicator alone.
 enum OracleFeed {
-  static func read(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+  static func read(_ tree: JSON) throws(FeedError) -> FeedReading {
     if let regions = try tree.objects("regionHealthReports") { return try reading(regions) }
     let status = try tree.requiredObject("status")
     let indicator = try status.requiredText("indicator")
@@ -19,7 +20,7 @@ enum OracleFeed {
     return reading
   }
 
-  private static func reading(_ regions: [JSONTree]) throws(FeedError) -> FeedReading {
+  private static func reading(_ regions: [JSON]) throws(FeedError) -> FeedReading {
     guard !regions.isEmpty else { throw .unexpected("regionHealthReports is empty") }
     var sightings: [String: Sighting] = [:]
     var names = ComponentNames()
@@ -63,7 +64,7 @@ private struct Sighting {
   private var names: ComponentNames
 
   /// Of one service in one region, by key: its incidents, or its state if that is not normal.
-  static func all(of service: JSONTree, in region: String) throws(FeedError) -> [String: Sighting] {
+  static func all(of service: JSON, in region: String) throws(FeedError) -> [String: Sighting] {
     let status = try service.requiredText("serviceStatus")
     // Without the list nobody knows that there are none: the state reads normal beside an open incident too.
     let incidents = try service.requiredObjects("incidents")
@@ -102,7 +103,7 @@ private struct Sighting {
       components: names)
   }
 
-  static func names(of service: JSONTree) -> [String] {
+  static func names(of service: JSON) -> [String] {
     ["serviceId", "serviceName", "serviceCanonicalName"].compactMap { service.text($0) }
   }
 

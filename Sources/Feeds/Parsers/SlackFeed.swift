@@ -1,8 +1,9 @@
+internal import JSON
 internal import Model
 
 /// Slack's own status API: `current`, an object with the open incidents, or `history`, a list of past ones.
 enum SlackFeed {
-  static func read(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+  static func read(_ tree: JSON) throws(FeedError) -> FeedReading {
     guard case .object = tree else { return try history(tree) }
     let status = try tree.requiredText("status")
     let incidents = try tree.requiredObjects("active_incidents")
@@ -16,7 +17,7 @@ enum SlackFeed {
     return reading
   }
 
-  private static func history(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+  private static func history(_ tree: JSON) throws(FeedError) -> FeedReading {
     let incidents = try tree.objects(named: "the body")
     guard !incidents.isEmpty else {
       throw .unexpected("a history without incidents does not show the current state")
@@ -24,11 +25,11 @@ enum SlackFeed {
     return FeedReading(notices: try notices(incidents))
   }
 
-  private static func notices(_ incidents: [JSONTree]) throws(FeedError) -> [FeedReading.Notice] {
+  private static func notices(_ incidents: [JSON]) throws(FeedError) -> [FeedReading.Notice] {
     try incidents.map { incident throws(FeedError) in try notice(incident) }
   }
 
-  private static func notice(_ incident: JSONTree) throws(FeedError) -> FeedReading.Notice {
+  private static func notice(_ incident: JSON) throws(FeedError) -> FeedReading.Notice {
     let id = try incident.requiredText("id")
     let isClosed = ["resolved", "completed", "cancelled"].contains(try incident.requiredText("status"))
     let notes = try incident.objects("notes") ?? []
@@ -56,10 +57,10 @@ enum SlackFeed {
     }
   }
 
-  private static func names(_ value: JSONTree?) -> [String] {
+  private static func names(_ value: JSON?) -> [String] {
     guard case .array(let names)? = value else { return [] }
     return names.compactMap(\.text)
   }
 
-  private static func time(of note: JSONTree) -> Timestamp? { note.instant("date_created") }
+  private static func time(of note: JSON) -> Timestamp? { note.instant("date_created") }
 }

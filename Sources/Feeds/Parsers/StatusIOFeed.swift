@@ -1,9 +1,10 @@
+internal import JSON
 internal import Model
 
 /// status.io's public API: `https://api.status.io/1.0/status/PAGE`. Severity is a number from 100 up; a
 /// component stands in containers (regions, hosters), each with a state of its own.
 enum StatusIOFeed {
-  static func read(_ tree: JSONTree) throws(FeedError) -> FeedReading {
+  static func read(_ tree: JSON) throws(FeedError) -> FeedReading {
     let result = try tree.requiredObject("result")
     let overall = try result.requiredObject("status_overall")
     guard let overallCode = overall["status_code"]?.integer else { throw .missing("status_code") }
@@ -35,7 +36,7 @@ enum StatusIOFeed {
     return reading
   }
 
-  private static func notice(_ incident: JSONTree, isPlanned: Bool) throws(FeedError) -> FeedReading.Notice {
+  private static func notice(_ incident: JSON, isPlanned: Bool) throws(FeedError) -> FeedReading.Notice {
     guard let id = incident.text("_id") ?? incident.text("id") else { throw .missing("_id") }
     let messages = try incident.objects("messages") ?? []
     let newest = messages.max { (time(of: $0) ?? .distantPast) < (time(of: $1) ?? .distantPast) }
@@ -57,7 +58,7 @@ enum StatusIOFeed {
   }
 
   /// `nil` for a component that is operational in all its containers.
-  private static func notice(_ component: JSONTree) -> FeedReading.Notice? {
+  private static func notice(_ component: JSON) -> FeedReading.Notice? {
     let health = component["status_code"]?.integer.map(health(ofCode:)) ?? .unknown
     guard health != .ok else { return nil }
     let name = component.text("name") ?? component.text("id") ?? "a component"
@@ -70,7 +71,7 @@ enum StatusIOFeed {
   }
 
   /// An open incident is at least degraded.
-  private static func openHealth(_ newest: JSONTree?) -> Health {
+  private static func openHealth(_ newest: JSON?) -> Health {
     newest?["status"]?.integer.map(health(ofCode:)) == .down ? .down : .degraded
   }
 
@@ -85,9 +86,9 @@ enum StatusIOFeed {
     }
   }
 
-  private static func names(_ tree: JSONTree) -> [String] {
+  private static func names(_ tree: JSON) -> [String] {
     [tree.text("id"), tree.text("_id"), tree.text("name")].compactMap { $0 }
   }
 
-  private static func time(of message: JSONTree) -> Timestamp? { message.instant("datetime") }
+  private static func time(of message: JSON) -> Timestamp? { message.instant("datetime") }
 }

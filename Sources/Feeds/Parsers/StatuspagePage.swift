@@ -1,20 +1,24 @@
+internal import JSON
 internal import Model
 
-/// Atlassian Statuspage's `summary.json`, and what speaks the same: page, status, components, incidents.
+/// Atlassian Statuspage's `summary.json` (`https://status.example/api/v2/summary.json`): page, status,
+/// components, incidents. incident.io answers on the same path in the same words, without the keys that are
+/// empty: no groups, no components inside incidents, no list of maintenances, and no list of incidents if there
+/// are none. It has to list its components, so that an unrelated object is not taken for a healthy page.
 ///
 /// Its indicator is the peak of what is open, not its breadth, and it can read `none` beside an open
 /// incident, as components can read operational during one. So an open incident is at least degraded, and a
 /// component in trouble counts with or without an incident.
 struct StatuspagePage {
-  private let page: JSONTree
+  private let page: JSON
   private let indicator: String
   private let summary: String
   private let components: ComponentTable
-  private let incidents: [JSONTree]
-  private let maintenances: [JSONTree]
+  private let incidents: [JSON]
+  private let maintenances: [JSON]
 
-  /// - Parameter isSparse: incident.io leaves lists out that are empty; Statuspage never does.
-  init(_ tree: JSONTree, isSparse: Bool) throws(FeedError) {
+  /// - Parameter isSparse: whether lists that are empty may be missing, as incident.io's are.
+  init(_ tree: JSON, isSparse: Bool) throws(FeedError) {
     page = try tree.requiredObject("page")
     let status = try tree.requiredObject("status")
     indicator = try status.requiredText("indicator")
@@ -42,7 +46,7 @@ struct StatuspagePage {
     return reading
   }
 
-  private func notice(_ incident: JSONTree, isPlanned: Bool) throws(FeedError) -> FeedReading.Notice {
+  private func notice(_ incident: JSON, isPlanned: Bool) throws(FeedError) -> FeedReading.Notice {
     let id = try incident.requiredText("id")
     let updates = try incident.objects("incident_updates") ?? []
     let newest = updates.max { (Self.time(of: $0) ?? .distantPast) < (Self.time(of: $1) ?? .distantPast) }
@@ -87,7 +91,7 @@ struct StatuspagePage {
 // MARK: - Words
 
 extension StatuspagePage {
-  private static func time(of update: JSONTree) -> Timestamp? {
+  private static func time(of update: JSON) -> Timestamp? {
     update.instant("display_at") ?? update.instant("created_at")
   }
 

@@ -81,13 +81,13 @@ package final class FeedPoller: FeedSource {
       state.emit == nil ? nil : state.watches[index].request(timeout: policy.timeout)
     }
     guard let request else { return }
-    world.fetch(request) { [weak self] result in self?.take(result, of: index) }
+    world.fetch(request) { [weak self] result in self?.receive(result, of: index) }
   }
 
-  private func take(_ result: FetchResult, of index: Int) {
+  private func receive(_ result: FetchResult, of index: Int) {
     let now = world.now()
     let (reports, emit, wait) = state.withLock { state in
-      let reports = state.watches[index].take(result, at: now, regions: regions)
+      let reports = state.watches[index].receive(result, at: now, regions: regions)
       let watch = state.watches[index]
       let wait = policy.wait(failures: watch.failures, spread: state.random.next(), wish: watch.wish)
       return (reports, state.emit, wait)

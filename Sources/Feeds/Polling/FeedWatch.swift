@@ -41,7 +41,7 @@ struct FeedWatch {
   }
 
   /// Processes the result of a poll. Returns one report for each audience.
-  mutating func take(
+  mutating func receive(
     _ result: FetchResult, at now: Timestamp, regions: RegionDirectory
   ) -> [FeedReport] {
     wish = nil

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Model
 
 /// A body as served: at most 4 MiB of text, made UTF-8 here.
@@ -16,9 +17,13 @@ struct FeedPayload {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
-  func json() throws(FeedError) -> JSONTree {
+  func json() throws(FeedError) -> JSON {
     if text.first(where: { !Self.isSpace($0) }) == UInt8(ascii: "<") { throw .html }
-    return try JSONReader.read(text)
+    do throws(JSONError) {
+      return try JSON(parsing: text)
+    } catch {
+      throw .malformed("not JSON: byte \(error.offset + 1): \(error.description)")
+    }
   }
 
   func rss() throws(FeedError) -> RSSDocument {

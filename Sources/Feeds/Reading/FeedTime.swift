@@ -1,9 +1,10 @@
+internal import JSON
 internal import Model
 
 /// The encodings of time that feeds use beside ISO 8601, made UTC here.
 enum FeedTime {
   /// Seconds since 1970, as a number or a string; `nil` outside 1970...2262.
-  static func epochSeconds(_ value: JSONTree?) -> Timestamp? {
+  static func epochSeconds(_ value: JSON?) -> Timestamp? {
     guard let seconds = value?.integer, (0...9_000_000_000).contains(seconds) else { return nil }
     return Timestamp(seconds: seconds)
   }

@@ -18,7 +18,7 @@ struct RSSDocument {
 
   static func read(_ bytes: [UInt8]) throws(FeedError) -> RSSDocument {
     var builder = RSSBuilder(reader: XMLReader(bytes))
-    while let event = try builder.next() { try builder.take(event) }
+    while let event = try builder.next() { try builder.handle(event) }
     return builder.document
   }
 
@@ -39,7 +39,7 @@ private struct RSSBuilder {
     do { return try reader.next() } catch { throw FeedError(error) }
   }
 
-  mutating func take(_ event: XMLReader.Event) throws(FeedError) {
+  mutating func handle(_ event: XMLReader.Event) throws(FeedError) {
     switch event {
     case .start(let name, _):
       if path.isEmpty { try checkRoot(name) }
@@ -63,13 +63,13 @@ private struct RSSBuilder {
     guard path.count >= 3, path[1] == "channel" else { return }
     switch (path.count, path[2]) {
     case (3, "item"): document.items.append(item)
-    case (3, let name): take(channel: name)
-    case (4, "item"): take(field: path[3])
+    case (3, let name): setChannel(name)
+    case (4, "item"): setField(path[3])
     default: break
     }
   }
 
-  private mutating func take(channel name: String) {
+  private mutating func setChannel(_ name: String) {
     switch name {
     case "title": document.title = text.trimmed
     case "lastBuildDate": document.lastBuildDate = text.trimmed
@@ -77,7 +77,7 @@ private struct RSSBuilder {
     }
   }
 
-  private mutating func take(field name: String) {
+  private mutating func setField(_ name: String) {
     switch name {
     case "title": item.title = text.trimmed
     case "link": item.link = text.trimmed

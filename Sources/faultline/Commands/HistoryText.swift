@@ -1,3 +1,4 @@
+internal import JSON
 internal import Export
 internal import History
 internal import Model

@@ -23,7 +23,7 @@ struct PlainWatch {
     while true {
       let isOpen = wait(until: told == nil && ContinuousClock.now < due ? due : nil)
       doorbell.silence()
-      if let ending = signals.take().first(where: \.ends) { return 128 + ending.number }
+      if let ending = signals.drain().first(where: \.ends) { return 128 + ending.number }
       guard isOpen else { return 128 + SIGPIPE }
       let latest = takeSnapshot()
       remark(latest, after: newest)

@@ -79,7 +79,7 @@ struct WatchLoop {
     var actions: [Action] = []
     if readiness.isRung {
       desk.doorbell.silence()
-      for signal in signals.take() { actions += take(signal) }
+      for signal in signals.drain() { actions += take(signal) }
       if let replay = desk.takeReplay() { enter(replay) }
       actions += desk.takeNews()
     }

@@ -1,5 +1,5 @@
-/// Where something begins in a file; lines and columns (in Unicode scalars) count from 1.
-package struct Place: Hashable, Comparable, Sendable {
+/// Where something begins in a text; lines and columns (in Unicode scalars) count from 1.
+package struct YAMLPosition: Hashable, Comparable, Sendable {
   package let line, column: Int
 
   package init(line: Int, column: Int) {
@@ -7,27 +7,36 @@ package struct Place: Hashable, Comparable, Sendable {
     self.column = column
   }
 
-  package static func < (a: Place, b: Place) -> Bool { (a.line, a.column) < (b.line, b.column) }
+  package static let start = YAMLPosition(line: 1, column: 1)
+
+  package static func < (a: YAMLPosition, b: YAMLPosition) -> Bool {
+    (a.line, a.column) < (b.line, b.column)
+  }
 }
 
 /// A YAML value and where it begins. Tags are not looked at: every reader says what it expects.
-struct YAMLNode {
-  enum Content {
+package struct YAMLNode: Sendable {
+  package enum Content: Sendable {
     /// `isPlain`: written without quotes, so that an empty one or `null` means nothing.
     case scalar(String, isPlain: Bool)
     case list([YAMLNode])
     case map([Entry])
   }
 
-  struct Entry {
-    let key, value: YAMLNode
+  package struct Entry: Sendable {
+    package let key, value: YAMLNode
   }
 
-  let content: Content
-  let place: Place
+  package let content: Content
+  package let position: YAMLPosition
+
+  /// The text of a scalar, as written.
+  package var text: String? {
+    if case .scalar(let text, _) = content { text } else { nil }
+  }
 
   /// What a person would call it in a message: a scalar as written, else the first scalar in it.
-  var title: String {
+  package var title: String {
     switch content {
     case .scalar(let written, _): written
     case .list(let items): items.first?.title ?? ""
@@ -36,7 +45,7 @@ struct YAMLNode {
   }
 
   /// Written, but empty: `feeds:`, `~` or `null`.
-  var isNull: Bool {
+  package var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }

@@ -1,27 +1,18 @@
+internal import JSON
 internal import Model
 
-/// A JSON value as it was read. Numbers keep their text: no feed's number loses digits.
-enum JSONTree: Equatable {
-  case null
-  case bool(Bool)
-  case number(String)
-  case string(String)
-  case array([JSONTree])
-  case object([String: JSONTree])
-}
-
-extension JSONTree {
+/// What the parsers ask of a feed.
+extension JSON {
   /// A member; `nil` if it is missing or null, or if this is not an object.
-  subscript(key: String) -> JSONTree? {
-    guard case .object(let members) = self, let value = members[key], value != .null else { return nil }
-    return value
+  subscript(key: String) -> JSON? {
+    member(key).flatMap { $0 == .null ? nil : $0 }
   }
 
   /// A string's or number's text, trimmed; `nil` for other kinds, and for an empty string.
   var text: String? {
     switch self {
     case .string(let text): text.trimmed.isEmpty ? nil : text.trimmed
-    case .number(let text): text
+    case .number(let number): number.text
     default: nil
     }
   }
@@ -39,17 +30,17 @@ extension JSONTree {
   }
 
   /// The objects of a list. `nil` if it is missing or null; anything but a list of objects is refused.
-  func objects(_ key: String) throws(FeedError) -> [JSONTree]? {
+  func objects(_ key: String) throws(FeedError) -> [JSON]? {
     guard let value = self[key] else { return nil }
     return try value.objects(named: key)
   }
 
-  func requiredObjects(_ key: String) throws(FeedError) -> [JSONTree] {
+  func requiredObjects(_ key: String) throws(FeedError) -> [JSON] {
     guard let list = try objects(key) else { throw .missing(SafeText(key)) }
     return list
   }
 
-  func objects(named name: String) throws(FeedError) -> [JSONTree] {
+  func objects(named name: String) throws(FeedError) -> [JSON] {
     guard case .array(let elements) = self else { throw .unexpected("\(name) is not a list") }
     for element in elements {
       guard case .object = element else { throw .unexpected("\(name) holds something that is no object") }
@@ -57,7 +48,7 @@ extension JSONTree {
     return elements
   }
 
-  func requiredObject(_ key: String) throws(FeedError) -> JSONTree {
+  func requiredObject(_ key: String) throws(FeedError) -> JSON {
     guard let value = self[key] else { throw .missing(SafeText(key)) }
     guard case .object = value else { throw .unexpected("\(key) is not an object") }
     return value
