@@ -138,3 +138,15 @@ CURLcode cp_watch_certificate(CURL *easy, cp_certificate *seen) {
   curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, seen);
   return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, prepare_certificates);
 }
+
+static curl_socket_t open_socket(void *error, curlsocktype purpose, struct curl_sockaddr *address) {
+  (void)purpose;
+  int descriptor = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (descriptor < 0) *(int *)error = errno;
+  return descriptor;
+}
+
+void cp_watch_sockets(CURL *easy, int *error) {
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, error);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+}

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Lab
+import TestSupport
 import Testing
 
 @testable import faultline
@@ -28,6 +30,19 @@ struct ExitCodeTests {
       program: "/bin/sh", ["-c", "ulimit -n 9; exec \"$0\" check --rounds 1", Program.path])
     #expect(few.code == 3 && few.output.isEmpty)
     #expect(few.errors.contains("limit of 9 open files") && few.errors.contains("ulimit -n 1024"))
+  }
+
+  @Test func descriptorsUsedUpAreNoOutage() throws {
+    let silent = try HostilePeer.tcp(HostileHTTP.silent)
+    let checks = (0..<90).map { "\"https://127.0.0.1:\(silent.port)/\($0)\"" }.joined(separator: ", ")
+    let folder = try TemporaryFolder()
+    let file = try folder.file(
+      "config.yaml",
+      "version: 1\nprobe: {timeout: 1s}\ncontrols: []\nservices: [{id: s, checks: [\(checks)]}]\n")
+    let command = "ulimit -n 64; exec \"$0\" check --rounds 1 --format json --config \"$1\""
+    let seen = try Execution(program: "/bin/sh", ["-c", command, Program.path, file])
+    #expect(seen.output.contains("no socket: too many open files"))
+    #expect(!seen.output.contains("\"unreachable\""))
   }
 
   @Test(arguments: [

@@ -152,6 +152,10 @@ static inline CURL *cp_next_finished(CURLM *multi, CURLcode *result) {
   return NULL;
 }
 
+/// Has `error` take the number of the error if a socket for the transfer cannot be made, which libcurl forgets. It has to
+/// outlive the handle.
+void cp_watch_sockets(CURL *easy, int *error);
+
 // MARK: certificates
 
 /// What OpenSSL saw of the peer's certificates while it verified them.

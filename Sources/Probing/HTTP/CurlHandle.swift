@@ -47,6 +47,8 @@ final class CurlHandle {
   let proxy: String?
   /// Filled while OpenSSL verifies, on the loop's queue.
   private let certificate: UnsafeMutablePointer<cp_certificate>
+  /// Why a socket could not be made, 0 if it could; written by curl's calls, all on the loop's queue.
+  private let socketError: UnsafeMutablePointer<Int32>
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var route: UnsafeMutablePointer<curl_slist>?
 
@@ -56,6 +58,8 @@ final class CurlHandle {
     self.easy = easy
     certificateBundle = settings.certificateBundle
     proxy = settings.proxy?.endpoint.description
+    socketError = .allocate(capacity: 1)
+    socketError.initialize(to: 0)
     certificate = .allocate(capacity: 1)
     certificate.initialize(to: cp_certificate())
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -80,6 +84,7 @@ final class CurlHandle {
     set(CURLOPT_PROXY_CAINFO, settings.certificateBundle)
     cp_set_string(easy, CURLOPT_PROXY_CAPATH, nil)
     _ = cp_watch_certificate(easy, certificate)
+    cp_watch_sockets(easy, socketError)
     set(CURLOPT_CA_CACHE_TIMEOUT, 86_400)
   }
 
@@ -89,6 +94,7 @@ final class CurlHandle {
     curl_easy_cleanup(easy)
     errorText.deallocate()
     certificate.deallocate()
+    socketError.deallocate()
   }
 
   func set(_ option: CURLoption, _ value: Int) { cp_set_long(easy, option, value) }
@@ -124,6 +130,7 @@ final class CurlHandle {
     bytesKept = 0
     expectsTLS = false
     certificate.pointee = cp_certificate()
+    socketError.pointee = 0
     firstReading = nil
     errorText[0] = 0
   }
@@ -137,7 +144,10 @@ final class CurlHandle {
   // MARK: What came of it
 
   var status: Int { cp_get_long(easy, CURLINFO_RESPONSE_CODE) }
-  var systemError: Int32 { Int32(truncatingIfNeeded: cp_get_long(easy, CURLINFO_OS_ERRNO)) }
+  var systemError: Int32 {
+    let known = socketError.pointee
+    return known != 0 ? known : Int32(truncatingIfNeeded: cp_get_long(easy, CURLINFO_OS_ERRNO))
+  }
   var redirect: String? { cp_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) } }
   var errorMessage: String { String(cString: errorText) }
 
