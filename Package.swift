@@ -114,7 +114,7 @@ let package = Package(
     tests("Replay", ["Model", "Catalogue", "Configuration", "Monitor"]),
     tests("Export", ["JSON", "Model", "TestSupport", "XML"]),
     tests("Screen"),
-    tests("Dashboard", ["Model", "Screen", "Terminal", "Themes"], resources: [.copy("Frames")]),
+    tests("Dashboard", ["Model", "Risk", "Screen", "Terminal", "Themes"], resources: [.copy("Frames")]),
     tests("Terminal", ["Screen", "Themes"]),
     tests("Catalogue", ["Model"]),
     tests("Configuration", ["YAML", "Model", "Catalogue"]),

@@ -25,8 +25,8 @@ struct IncidentLog {
   private var hasNews = false
   private var words: [FeedWord] = []
 
-  init(plan: Plan, subjects: [SubjectRecord]) {
-    graph = SubjectGraph(plan: plan, subjects: subjects)
+  init(_ graph: DependencyGraph, subjects: [SubjectRecord]) {
+    self.graph = SubjectGraph(graph, of: subjects)
     accounts = subjects.map { _ in Account() }
   }
 

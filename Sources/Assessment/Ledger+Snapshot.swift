@@ -18,7 +18,8 @@ extension Ledger {
       case .name(let name):
         snapshot.names.append(
           NameState(
-            id: name, standing: record.standing, agreement: record.agreement, checks: record.checks))
+            id: name, region: record.region, standing: record.standing, agreement: record.agreement,
+            checks: record.checks))
       case .service:
         guard let service = record.service else { continue }
         snapshot.services.append(

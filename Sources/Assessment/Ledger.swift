@@ -39,8 +39,12 @@ package struct Ledger {
     let check: Int
   }
 
-  /// - Parameter feeds: the names of the feeds that will report.
-  package init(plan: Plan, run: Run = .continuous, feeds: [SafeText] = []) {
+  /// - Parameters:
+  ///   - graph: the plan's, if it is compiled already.
+  ///   - feeds: the names of the feeds that will report.
+  package init(
+    plan: Plan, graph: DependencyGraph? = nil, run: Run = .continuous, feeds: [SafeText] = []
+  ) {
     self.plan = plan
     self.feeds = FeedBook(expecting: feeds)
     self.run = run
@@ -50,7 +54,7 @@ package struct Ledger {
     controlRecords = plan.controls.map { CheckRecord(check: $0) }
     subjects = SubjectRecord.all(of: plan)
     dirty = Set(subjects.indices)
-    incidents = IncidentLog(plan: plan, subjects: subjects)
+    incidents = IncidentLog(graph ?? DependencyGraph(of: plan), subjects: subjects)
     var positions: [CheckID: Position] = [:]
     for (index, control) in plan.controls.enumerated() {
       positions[control.id] = Position(subject: nil, check: index)

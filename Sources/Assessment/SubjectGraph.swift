@@ -25,18 +25,11 @@ struct SubjectGraph {
   /// The subjects that depend on a node in any way; made when it is first asked for.
   private var dependents: [Int: Set<Int>]?
 
-  init(plan: Plan, subjects records: [SubjectRecord]) {
-    let known = Set(plan.domains.map(\.id))
-    let watched = plan.regions.map(\.id).filter { !known.contains($0) }.map { id in
-      FaultDomain(id: id, needs: id.provider.map { [.domain($0, evidence: nil)] } ?? [])
-    }
-    let graph = DependencyGraph(domains: plan.domains + watched, services: plan.services)
-    let regions = RegionNames(of: (plan.domains + watched).map(\.id))
+  init(_ graph: DependencyGraph, of subjects: [SubjectRecord]) {
     self.graph = graph
-    vertices = records.map { record in
-      let domain =
-        if case .name(let name) = record.subject { regions.region(in: name) } else { record.subject.domain }
-      return Vertex(subject: record.subject, title: record.title, node: domain.flatMap(graph.node))
+    vertices = subjects.map {
+      Vertex(
+        subject: $0.subject, title: $0.title, node: ($0.region ?? $0.subject.domain).flatMap(graph.node))
     }
   }
 

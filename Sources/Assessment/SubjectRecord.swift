@@ -5,6 +5,8 @@ struct SubjectRecord {
   let subject: Subject
   /// `nil` but for a service.
   let service: Service?
+  /// Of a name, the region that it belongs to.
+  let region: DomainID?
   /// What it is called in an incident's title.
   let title: SafeText
   var records: [CheckRecord]
@@ -18,14 +20,20 @@ struct SubjectRecord {
 
   /// Regions, then names, then services, in the plan's order.
   static func all(of plan: Plan) -> [SubjectRecord] {
-    plan.regions.map { SubjectRecord(.region($0.id), title: SafeText($0.id.description), $0.checks) }
-      + plan.names.map { SubjectRecord(.name($0.id), title: SafeText($0.id), $0.checks) }
+    let regions = RegionNames(of: plan)
+    return plan.regions.map { SubjectRecord(.region($0.id), title: SafeText($0.id.description), $0.checks) }
+      + plan.names.map {
+        SubjectRecord(.name($0.id), title: SafeText($0.id), $0.checks, region: regions.region(in: $0.id))
+      }
       + plan.services.map { SubjectRecord(.service($0.id), title: $0.name, $0.checks, service: $0) }
   }
 
-  private init(_ subject: Subject, title: SafeText, _ checks: [Check], service: Service? = nil) {
+  private init(
+    _ subject: Subject, title: SafeText, _ checks: [Check], service: Service? = nil, region: DomainID? = nil
+  ) {
     self.subject = subject
     self.service = service
+    self.region = region
     self.title = title
     records = checks.map { CheckRecord(check: $0) }
     self.checks = checks.map { CheckState(check: $0) }

@@ -21,6 +21,7 @@ extension Snapshot {
         + Self.uptimeColumns,
       rows: regions.map { state in
         let place = state.domain.coordinates
+        let dependents = dependents[state.id]
         let feed = state.feeds?.max { $0.health.severity < $1.health.severity }
         return [
           .text(state.id.description), .optional(state.id.provider) { .text($0.description) },
@@ -29,8 +30,8 @@ extension Snapshot {
           .optional(place) { .number($0.longitude) },
         ] + state.standing.cells + [
           state.checks.latencyCell, .optional(feed) { .health($0.health) },
-          .optional(feed?.title) { .text($0) }, .integer(state.dependents.services.count),
-          .optional(state.dependents.weightShare) { .number($0) },
+          .optional(feed?.title) { .text($0) }, .integer(dependents?.services.count ?? 0),
+          .optional(dependents?.weightShare) { .number($0) },
         ] + state.uptime.cells
       })
   }

@@ -13,7 +13,7 @@ extension Snapshot {
       ],
       "overall": .string(overall.rawValue),
       "counts": .object(Health.reported.map { ($0.rawValue, .integer(counts[$0])) }),
-      "regions": .array(regions.map(\.json)),
+      "regions": .array(regions.map { $0.json(dependents[$0.id]) }),
       "dns": .array(names.map(\.json)),
       "services": .array(services.map(\.json)),
       "incidents": .array(incidents.map(\.json)),
@@ -57,7 +57,7 @@ extension Standing {
 }
 
 extension RegionState {
-  fileprivate var json: JSON {
+  fileprivate func json(_ dependents: Dependents?) -> JSON {
     .object(
       [
         ("id", .string(id.description)), ("provider", .optional(id.provider) { .string($0.description) }),
@@ -69,8 +69,8 @@ extension RegionState {
         (
           "dependents",
           [
-            "services": .integer(dependents.services.count),
-            "weight_share": .optional(dependents.weightShare, JSON.number),
+            "services": .integer(dependents?.services.count ?? 0),
+            "weight_share": .optional(dependents?.weightShare, JSON.number),
           ]
         ),
       ])

@@ -6,14 +6,14 @@ internal import Synchronization
 ///
 /// Every method may be called from any thread and returns at once.
 package final class HistoryWriter: Sendable {
-  /// What has come in since the last turn.
+  /// What has come in since the last update.
   private struct Inbox {
     var observations: [Observation] = []
     var snapshot: Snapshot?
   }
 
   private let inbox = Mutex(Inbox())
-  private let scribe: Scribe
+  private let queue: WriterQueue
   private let clock: @Sendable () -> Timestamp
 
   /// Nothing is opened before `start`.
@@ -25,7 +25,7 @@ package final class HistoryWriter: Sendable {
     file: HistoryFile, retention: RetentionPolicy, regions: [DomainID] = [], beat: Duration = .seconds(5),
     clock: @escaping @Sendable () -> Timestamp
   ) {
-    scribe = Scribe(Chronicle(file: file, retention: retention, regions: regions), beat: beat)
+    queue = WriterQueue(BufferedHistory(file: file, retention: retention, regions: regions), beat: beat)
     self.clock = clock
   }
 
@@ -33,38 +33,38 @@ package final class HistoryWriter: Sendable {
   ///
   /// - Parameter tell: called on History's queue.
   package func start(tell: @escaping @Sendable (HistoryNews) -> Void) {
-    scribe.run { [self] scribe in
-      scribe.startTurns { self.turn(tell) }
-      turn(tell)
+    queue.run { [self] queue in
+      queue.startUpdating { self.update(tell) }
+      update(tell)
     }
   }
 
-  package func note(_ observation: Observation) {
+  package func record(_ observation: Observation) {
     inbox.withLock { $0.observations.append(observation) }
   }
 
   /// The latest one wins: a change of health says itself since when it holds.
-  package func note(_ snapshot: Snapshot) {
+  package func record(_ snapshot: Snapshot) {
     inbox.withLock { $0.snapshot = snapshot }
   }
 
   /// Writes what is left, closes the file, then calls `done` on History's queue.
   package func stop(done: @escaping @Sendable () -> Void) {
-    scribe.run { [self] scribe in
-      let (observations, snapshot) = take()
-      scribe.close(observations, snapshot, at: clock())
+    queue.run { [self] queue in
+      let (observations, snapshot) = drain()
+      queue.close(observations, snapshot, at: clock())
       done()
     }
   }
 
-  private func turn(_ tell: @escaping @Sendable (HistoryNews) -> Void) {
-    let (observations, snapshot) = take()
-    scribe.assumeIsolated { scribe in
-      for news in scribe.turn(observations, snapshot, at: clock()) { tell(news) }
+  private func update(_ tell: @escaping @Sendable (HistoryNews) -> Void) {
+    let (observations, snapshot) = drain()
+    queue.assumeIsolated { queue in
+      for news in queue.update(observations, snapshot, at: clock()) { tell(news) }
     }
   }
 
-  private func take() -> ([Observation], Snapshot?) {
+  private func drain() -> ([Observation], Snapshot?) {
     inbox.withLock { inbox in
       defer { inbox = Inbox() }
       return (inbox.observations, inbox.snapshot)
@@ -72,51 +72,39 @@ package final class HistoryWriter: Sendable {
   }
 }
 
-/// Holds the chronicle on History's queue.
-private actor Scribe {
-  private let executor = Executor()
+/// Holds the history on History's queue.
+private actor WriterQueue {
+  private let executor = QueueExecutor(label: "faultline.history", qos: .utility)
   private let beat: DispatchTimeInterval
-  private var chronicle: Chronicle
+  private var history: BufferedHistory
   private var timer: (any DispatchSourceTimer)?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(_ chronicle: sending Chronicle, beat: Duration) {
-    self.chronicle = chronicle
+  init(_ history: sending BufferedHistory, beat: Duration) {
+    self.history = history
     self.beat = .microseconds(Int(beat.microseconds))
   }
 
-  nonisolated func run(_ work: @escaping @Sendable (isolated Scribe) -> Void) {
+  nonisolated func run(_ work: @escaping @Sendable (isolated WriterQueue) -> Void) {
     executor.queue.async { self.assumeIsolated(work) }
   }
 
-  func startTurns(_ turn: @escaping @Sendable () -> Void) {
+  func startUpdating(_ update: @escaping @Sendable () -> Void) {
     let timer = DispatchSource.makeTimerSource(queue: executor.queue)
     timer.schedule(deadline: .now() + beat, repeating: beat, leeway: .milliseconds(500))
-    timer.setEventHandler(handler: turn)
+    timer.setEventHandler(handler: update)
     timer.activate()
     self.timer = timer
   }
 
-  func turn(_ observations: [Observation], _ snapshot: Snapshot?, at now: Timestamp) -> [HistoryNews] {
-    chronicle.turn(observations, snapshot, at: now)
+  func update(_ observations: [Observation], _ snapshot: Snapshot?, at now: Timestamp) -> [HistoryNews] {
+    history.update(observations, snapshot, at: now)
   }
 
   func close(_ observations: [Observation], _ snapshot: Snapshot?, at now: Timestamp) {
     timer?.cancel()
     timer = nil
-    chronicle.close(observations, snapshot, at: now)
-  }
-
-  /// Runs the actor on a Dispatch queue, where its timer fires too.
-  private final class Executor: SerialExecutor {
-    let queue = DispatchQueue(label: "faultline.history", qos: .utility)
-
-    func enqueue(_ job: consuming ExecutorJob) {
-      let job = UnownedJob(job)
-      queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
-    }
-
-    func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
+    history.close(observations, snapshot, at: now)
   }
 }

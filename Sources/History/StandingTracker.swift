@@ -20,15 +20,15 @@ struct StandingTracker {
   func changes(in snapshot: Snapshot) -> [StandingChange] {
     guard snapshot.generatedAt >= startedAt else { return [] }
     var changes: [StandingChange] = []
-    func note(_ label: String, _ standing: Standing) {
+    func record(_ label: String, _ standing: Standing) {
       if let change = change(of: label, to: standing, at: snapshot.generatedAt) { changes.append(change) }
     }
-    func note(_ checks: [CheckState]) {
-      for check in checks { note(check.id.description, check.standing) }
+    func record(_ checks: [CheckState]) {
+      for check in checks { record(check.id.description, check.standing) }
     }
     for state in snapshot.subjects {
-      note(state.subject.label, state.standing)
-      note(state.checks)
+      record(state.subject.label, state.standing)
+      record(state.checks)
     }
     return changes
   }

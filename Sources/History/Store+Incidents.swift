@@ -19,7 +19,7 @@ extension Store {
         incident.closedAt?.milliseconds, incident.title.string, incident.health.rawValue,
         cause?.domain.description, cause?.dependents, cause?.dependentsFailing, cause?.others,
         cause?.othersFailing, incident.members.map(\.label).joined(separator: "\n"),
-        incident.feedLag.map { $0.nanoseconds / 1_000_000 }, IncidentStory(of: incident).json,
+        incident.feedLag.map { $0.nanoseconds / 1_000_000 }, IncidentDetails(of: incident).json,
       ])
     }
   }
@@ -49,7 +49,7 @@ extension Store {
       cause: cause,
       members: (row["members"] as String).split(separator: "\n").compactMap { Subject(label: String($0)) },
       feedLag: (row["feed_lag"] as Int64?).map { .milliseconds($0) })
-    IncidentStory(json: row["story"])?.tell(&incident)
+    IncidentDetails(json: row["story"])?.fill(&incident)
     return incident
   }
 }

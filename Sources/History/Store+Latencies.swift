@@ -8,13 +8,13 @@ extension Store {
 
   /// All that the checks of a subject saw in a span, to the hour: the sum of its cells and of what is not
   /// rolled up yet. A check's id begins with its subject's label, so both name what is meant.
-  func cell(of label: String, in span: Range<Timestamp>, in db: Database) throws -> Cell {
+  func cell(of label: String, in span: Range<Timestamp>, in db: Database) throws -> RollUpBucket {
     let things = try Int64.fetchAll(
       db, sql: "SELECT id FROM thing WHERE label = ?1 OR substr(label, 1, length(?1) + 1) = ?1 || ' '",
       arguments: [label])
     let lower = Slot(span.lowerBound.milliseconds, .minutes).row
     let upper = span.upperBound.milliseconds
-    var sum = Cell()
+    var sum = RollUpBucket()
     for thing in things {
       guard span.upperBound - span.lowerBound > Self.longestByHours else {
         try add(.hours, of: thing, lower..<upper, to: &sum, in: db)
@@ -32,7 +32,8 @@ extension Store {
   }
 
   private func add(
-    _ resolution: Resolution, of thing: Int64, _ span: Range<Int64>, to sum: inout Cell, in db: Database
+    _ resolution: Resolution, of thing: Int64, _ span: Range<Int64>, to sum: inout RollUpBucket,
+    in db: Database
   ) throws {
     let width = resolution.width.nanoseconds / 1_000_000
     let select = try db.cachedStatement(

@@ -73,7 +73,7 @@ extension Store {
 
   func unrolledCells(
     in db: Database, limit: Int
-  ) throws -> (cells: [Minute: Cell], last: Int64?, count: Int) {
+  ) throws -> (cells: [Minute: RollUpBucket], last: Int64?, count: Int) {
     let healths = try Self.healths(in: db)
     let rows = try Row.fetchCursor(
       db,
@@ -81,7 +81,7 @@ extension Store {
         SELECT id, thing, at, outcome, latency FROM observation
         WHERE id > (SELECT observation FROM rolled) ORDER BY id LIMIT ?
         """, arguments: [limit])
-    var cells: [Minute: Cell] = [:]
+    var cells: [Minute: RollUpBucket] = [:]
     var last: Int64?
     var count = 0
     while let row = try rows.next() {
@@ -90,7 +90,7 @@ extension Store {
       let at: Int64 = row[2]
       let minute = Minute(thing: row[1], at: at - ((at % 60_000) + 60_000) % 60_000)
       let latency = (row[4] as Int64?).map { Duration.microseconds($0) }
-      cells[minute, default: Cell()].add(healths[row[3]] ?? .unknown, latency: latency)
+      cells[minute, default: RollUpBucket()].add(healths[row[3]] ?? .unknown, latency: latency)
     }
     return (cells, last, count)
   }
@@ -112,12 +112,13 @@ extension Store {
     static func < (a: RowKey, b: RowKey) -> Bool { (a.start, a.thing) < (b.start, b.thing) }
   }
 
-  private func add(_ minutes: [Minute: Cell], to resolution: Resolution, in db: Database) throws {
-    var rows: [RowKey: Cells] = [:]
+  private func add(_ minutes: [Minute: RollUpBucket], to resolution: Resolution, in db: Database) throws {
+    var rows: [RowKey: RollUpBuckets] = [:]
     for (minute, cell) in minutes {
       let slot = Slot(minute.at, resolution)
-      rows[RowKey(start: slot.row, thing: minute.thing), default: [:]][slot.place, default: Cell()].merge(
-        cell)
+      rows[RowKey(start: slot.row, thing: minute.thing), default: [:]][slot.place, default: RollUpBucket()]
+        .merge(
+          cell)
     }
     let select = try db.cachedStatement(
       sql: "SELECT cells FROM \(resolution.rawValue) WHERE start = ? AND thing = ?")
@@ -126,12 +127,12 @@ extension Store {
     // In the order of the key, so that new rows fill one page after the other.
     for (key, added) in rows.sorted(by: { $0.key < $1.key }) {
       var cells = try Data.fetchOne(select, arguments: [key.start, key.thing]).map(decoded) ?? [:]
-      for (place, cell) in added { cells[place, default: Cell()].merge(cell) }
+      for (place, cell) in added { cells[place, default: RollUpBucket()].merge(cell) }
       try upsert.execute(arguments: [key.start, key.thing, Data(CellCoding.bytes(of: cells))])
     }
   }
 
-  func decoded(_ bytes: Data) throws -> Cells {
+  func decoded(_ bytes: Data) throws -> RollUpBuckets {
     guard let cells = CellCoding.cells(from: Array(bytes)) else {
       throw HistoryError.damaged(path: file.path, detail: "a roll-up cannot be read")
     }

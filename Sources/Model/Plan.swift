@@ -89,11 +89,15 @@ extension Plan {
   /// The plan with what was seen of its domains; what is configured stands.
   package func informed(by history: [DomainID: Unavailability]) -> Plan {
     var plan = self
-    for index in plan.domains.indices where plan.domains[index].unavailability?.source != .configured {
-      guard let seen = history[plan.domains[index].id] else { continue }
-      plan.domains[index].unavailability = seen
-    }
+    for index in plan.domains.indices { plan.domains[index].inform(by: history) }
     return plan
+  }
+}
+
+extension FaultDomain {
+  /// Takes up how available it was, unless that is configured.
+  mutating func inform(by history: [DomainID: Unavailability]) {
+    if unavailability?.source != .configured { unavailability = history[id] ?? unavailability }
   }
 }
 

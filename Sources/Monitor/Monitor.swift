@@ -6,7 +6,8 @@ package import Model
 /// The running whole without a screen: a source's observations become snapshots in a mailbox.
 ///
 /// Isolated to one serial queue; observations arrive there in the order they were emitted. Risk is computed
-/// on a background queue and never holds anything up, and history is written on its own. At most four snapshots a second are published.
+/// on a background queue and never holds anything up, and history is written on its own. At most four snapshots
+/// a second are published.
 package actor Monitor {
   private static let publishingPeriod = Duration.milliseconds(250)
   private static let tickPeriod = Duration.seconds(15)
@@ -18,11 +19,12 @@ package actor Monitor {
   private let history: HistoryWriter?
   private let others: @Sendable () -> [SourceState]
   private let clock: @Sendable () -> Timestamp
+  private let delay: Delay
   private let mailbox: SnapshotMailbox
   private let finished: @Sendable (Snapshot) -> Void
-  private let plan: Plan
-  private var graph: DependencyGraph
-  private let regions: [DomainID]
+  private let graph: DependencyGraph
+  /// `nil` before the start.
+  private var risk: CoalescingWorker<DependencyGraph, Exposure>?
   private let candidates: [FaultDomain]
   private let checkCount: Int
   /// Without an observation for so long, the probing itself is in trouble.
@@ -31,30 +33,42 @@ package actor Monitor {
   private var remembered = Remembered()
   /// `nil` until it has been computed.
   private var exposure: Exposure?
+  /// The request that `exposure` answers.
+  private(set) var exposureNumber: UInt64 = 0
   private var number: UInt64 = 0
   private var lastPublishedAt: Timestamp?
-  private var isPublishingDue = false
+  private(set) var isPublishingDue = false
   private var controlsAskedAt: Timestamp?
   private var isRunning = false
+
+  /// Runs a job after a while, on any thread.
+  package typealias Delay = @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// - Parameters:
-  ///   - graph: what stands on what, if that is more than what the plan watches.
+  ///   - graph: what depends on what, if it is compiled already or more than what the plan watches.
   ///   - candidates: domains that recommendations may add, beside those of the graph.
   ///   - feeds: what the providers say; `nil`: nobody is asked.
   ///   - history: remembers what is seen; `nil`: nothing is, as in a replay. Opened after the first snapshot.
   ///   - others: how what else hangs on this run stands, a recording for example; asked for each snapshot.
   ///   - clock: the wall clock, or a replay's virtual one.
+  ///   - delay: how time passes between snapshots; `nil`: as on the wall.
   ///   - finished: called once, on the monitor's queue, when the run's end has come and risk is computed.
   package init(
     plan: Plan, graph: DependencyGraph? = nil, candidates: [FaultDomain] = [],
     run: Ledger.Run = .continuous, source: any ObservationSource,
     feeds: (any FeedSource)? = nil, history: HistoryWriter? = nil,
     others: @escaping @Sendable () -> [SourceState] = { [] }, clock: @escaping @Sendable () -> Timestamp,
+    delay: Delay? = nil,
     mailbox: SnapshotMailbox, finished: @escaping @Sendable (Snapshot) -> Void = { _ in }
   ) {
-    executor = QueueExecutor(label: "faultline.monitor")
+    let executor = QueueExecutor(label: "faultline.monitor")
+    self.executor = executor
+    self.delay =
+      delay ?? { span, job in
+        executor.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(span.nanoseconds)), execute: job)
+      }
     self.source = source
     self.feeds = feeds
     self.history = history
@@ -62,11 +76,10 @@ package actor Monitor {
     self.clock = clock
     self.mailbox = mailbox
     self.finished = finished
-    self.plan = plan
     self.candidates = candidates
-    regions = plan.regions.map(\.id)
-    self.graph = graph ?? DependencyGraph(domains: plan.domains, services: plan.services)
-    ledger = Ledger(plan: plan, run: run, feeds: feeds?.sources ?? [])
+    let graph = graph ?? DependencyGraph(of: plan)
+    self.graph = graph
+    ledger = Ledger(plan: plan, graph: graph, run: run, feeds: feeds?.sources ?? [])
     checkCount = plan.configuredChecks.count
     patience = plan.checks.map { $0.interval + $0.timeout }.max() ?? .zero
   }
@@ -101,48 +114,52 @@ package actor Monitor {
     guard !isRunning else { return }
     isRunning = true
     publish()
-    computeRisk()
-    source.start { observation in self.onQueue { $0.take(observation) } }
-    feeds?.start { report in self.onQueue { $0.take(report) } }
-    history?.start { news in self.onQueue { $0.take(news) } }
+    startRisk()
+    source.start { observation in self.onQueue { $0.receive(observation) } }
+    feeds?.start { report in self.onQueue { $0.receive(report) } }
+    history?.start { news in self.onQueue { $0.receive(news) } }
     scheduleTick()
   }
 
-  private func take(_ observation: Observation) {
+  private func receive(_ observation: Observation) {
     guard isRunning else { return }
-    history?.note(observation)
+    history?.record(observation)
     for check in ledger.fold(observation) { source.confirm(check) }
     schedulePublishing()
   }
 
-  private func take(_ report: FeedReport) {
+  private func receive(_ report: FeedReport) {
     guard isRunning else { return }
     ledger.fold(report)
     schedulePublishing()
   }
 
-  private func take(_ news: HistoryNews) {
+  private func receive(_ news: HistoryNews) {
     guard isRunning else { return }
-    remembered.take(news)
+    remembered.update(with: news)
     switch news {
     case .opened(let incidents): ledger.restore(open: incidents)
-    case .unavailabilities:
-      graph = DependencyGraph(domains: remembered.informed(plan).domains, services: plan.services)
-      computeRisk()
+    case .unavailabilities: risk?.submit(remembered.informed(graph))
     case .uptimes, .state: break
     }
     schedulePublishing()
   }
 
-  private func computeRisk() {
-    let (graph, regions, candidates) = (graph, regions, candidates)
-    DispatchQueue.global(qos: .utility).async {
-      let exposure = Exposure(of: regions, on: graph, candidates: candidates)
-      self.onQueue {
-        $0.exposure = exposure
-        $0.schedulePublishing()
-      }
+  private func startRisk() {
+    let worker = CoalescingWorker(on: .global(qos: .utility)) { [candidates] graph in
+      Exposure(of: graph, candidates: candidates)
+    } deliver: { [weak self] number, exposure in
+      self?.onQueue { $0.receive(exposure, number) }
     }
+    risk = worker
+    worker.submit(graph)
+  }
+
+  /// Results come in order; the number says so where it is not seen from here.
+  private func receive(_ exposure: Exposure, _ number: UInt64) {
+    guard isRunning, number > exposureNumber else { return }
+    (self.exposure, exposureNumber) = (exposure, number)
+    schedulePublishing()
   }
 
   private func schedulePublishing() {
@@ -150,9 +167,7 @@ package actor Monitor {
     isPublishingDue = true
     let elapsed = lastPublishedAt.map { clock() - $0 } ?? Self.publishingPeriod
     let wait = max(.zero, min(Self.publishingPeriod, Self.publishingPeriod - elapsed))
-    executor.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(wait.nanoseconds))) {
-      self.assumeIsolated { $0.publish() }
-    }
+    delay(wait) { self.onQueue { $0.publish() } }
   }
 
   private func publish() {
@@ -163,7 +178,7 @@ package actor Monitor {
     askControls(ledger.settle(at: now), at: now)
     let snapshot = snapshot(at: now)
     mailbox.put(snapshot)
-    history?.note(snapshot)
+    history?.record(snapshot)
     guard ledger.isFinished, exposure != nil else { return }
     isRunning = false
     finished(snapshot)
@@ -186,10 +201,7 @@ package actor Monitor {
 
   /// A source that falls silent makes no observation that could wake us, so time has to.
   private func scheduleTick() {
-    executor.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(Self.tickPeriod.nanoseconds))) {
-      [weak self] in
-      self?.assumeIsolated { $0.tick() }
-    }
+    delay(Self.tickPeriod) { [weak self] in self?.onQueue { $0.tick() } }
   }
 
   private func tick() {

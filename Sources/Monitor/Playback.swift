@@ -15,12 +15,15 @@ package struct Playback: Sendable {
   ]
 
   package let plan: Plan
+  package let graph: DependencyGraph
   package let span: ClosedRange<Timestamp>
   /// What the sources line says of the reel.
   private let label: SafeText
   private let start: any Reel
   private var reel: any Reel
   private var ledger: Ledger
+  /// The ledger at the beginning.
+  private let fresh: Ledger
   /// How far it has been played.
   package private(set) var now: Timestamp
   private var settledAt: Timestamp
@@ -28,23 +31,26 @@ package struct Playback: Sendable {
   private var stirredAt: Timestamp
   private let exposure: Exposure
 
-  /// - Parameter candidates: domains that recommendations may add, beside those of the plan.
+  /// - Parameters:
+  ///   - graph: the plan's, if it is compiled already.
+  ///   - candidates: domains that recommendations may add, beside those of the plan.
   package init(
-    _ reel: any Reel, over span: ClosedRange<Timestamp>, plan: Plan, candidates: [FaultDomain] = [],
-    label: SafeText
+    _ reel: any Reel, over span: ClosedRange<Timestamp>, plan: Plan, graph: DependencyGraph? = nil,
+    candidates: [FaultDomain] = [], label: SafeText
   ) {
     self.plan = plan
     self.span = span
     self.label = label
     start = reel
     self.reel = reel
-    ledger = Ledger(plan: plan)
+    let graph = graph ?? DependencyGraph(of: plan)
+    fresh = Ledger(plan: plan, graph: graph)
+    ledger = fresh
+    self.graph = graph
     now = span.lowerBound
     settledAt = span.lowerBound
     stirredAt = span.lowerBound
-    exposure = Exposure(
-      of: plan.regions.map(\.id), on: DependencyGraph(domains: plan.domains, services: plan.services),
-      candidates: candidates)
+    exposure = Exposure(of: graph, candidates: candidates)
   }
 
   package var isOver: Bool { now >= span.upperBound }
@@ -54,7 +60,7 @@ package struct Playback: Sendable {
     let target = min(max(instant, span.lowerBound), span.upperBound)
     if target < now {
       reel = start
-      ledger = Ledger(plan: plan)
+      ledger = fresh
       now = span.lowerBound
       settledAt = span.lowerBound
       stirredAt = span.lowerBound

@@ -7,7 +7,7 @@ struct Remembered {
   private var unavailabilities: [DomainID: Unavailability] = [:]
   private var state: SourceState?
 
-  mutating func take(_ news: HistoryNews) {
+  mutating func update(with news: HistoryNews) {
     switch news {
     case .opened: break
     case .uptimes(let told): uptimes = told
@@ -31,6 +31,6 @@ struct Remembered {
     }
   }
 
-  /// The plan with what history knows of its domains; what is configured stands.
-  func informed(_ plan: Plan) -> Plan { plan.informed(by: unavailabilities) }
+  /// The graph with what history knows of its domains.
+  func informed(_ graph: DependencyGraph) -> DependencyGraph { graph.informed(by: unavailabilities) }
 }

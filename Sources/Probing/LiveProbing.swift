@@ -37,7 +37,7 @@ package final class LiveProbing: ObservationSource {
 
 /// Owns the loop and all that runs on it.
 actor ProbingCore {
-  private nonisolated let executor = QueueExecutor(label: "faultline.probing")
+  private nonisolated let executor = QueueExecutor(label: "faultline.probing", qos: .userInitiated)
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private let plan: Plan

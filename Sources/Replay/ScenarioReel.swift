@@ -35,9 +35,11 @@ package struct ScenarioReel: Reel {
   private var queue = PriorityQueue<Due>()
   private var isConfirming: Set<Int> = []
 
-  /// - Parameter plan: what is watched, made ready by `Plan.rehearsing`.
-  package init(_ scenario: Scenario, plan: Plan, seed: UInt64 = 1) {
-    let world = World(scenario: scenario, plan: plan, seed: seed)
+  /// - Parameters:
+  ///   - plan: what is watched, made ready by `Plan.rehearsing`.
+  ///   - graph: the plan's, if it is compiled already.
+  package init(_ scenario: Scenario, plan: Plan, graph: DependencyGraph? = nil, seed: UInt64 = 1) {
+    let world = World(scenario: scenario, plan: plan, graph: graph, seed: seed)
     checks = plan.checks
     anchors = checks.map(world.anchor)
     numbers = Dictionary(checks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -23,12 +23,12 @@ struct World {
   /// Failure of every node by the set of faults at work.
   private var failures: [[Int]: [Bool]] = [:]
 
-  init(scenario: Scenario, plan: Plan, seed: UInt64) {
+  init(scenario: Scenario, plan: Plan, graph: DependencyGraph?, seed: UInt64) {
     self.scenario = scenario
     dice = Dice(seed: seed)
-    let graph = DependencyGraph(domains: plan.domains, services: plan.services)
+    let graph = graph ?? DependencyGraph(of: plan)
     self.graph = graph
-    regions = RegionNames(of: plan.domains.map(\.id) + plan.regions.map(\.id))
+    regions = RegionNames(of: plan)
     nodes = scenario.faults.map { fault in
       if case .domain(let id) = fault.target { graph.node(of: id) } else { nil }
     }

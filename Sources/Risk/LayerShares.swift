@@ -46,12 +46,14 @@ struct LayerShares {
     let counted = graph.services.reduce(0.0) { sum, service in
       reach[Int(service)] >> lane & 1 == 1 ? sum + graph.weights[Int(service)] : sum
     }
-    let total = absorbed.values.reduce(0.0) { $0 + $1[lane] }
+    // In a fixed order: the sum's last digit depends on it.
+    let absorbed = absorbed.sorted { $0.key < $1.key }.map { (node: $0.key, weight: $0.value[lane]) }
+    let total = absorbed.reduce(0.0) { $0 + $1.weight }
     guard total > 0, graph.totalWeight > 0 else {
       return RiskReport.Layer(kind: kind, coverage: 0, shares: [], indices: nil)
     }
-    let shares = absorbed.filter { $0.value[lane] > 0 }
-      .map { RiskReport.Layer.Share(id: graph.id(of: $0.key), share: $0.value[lane] / total) }
+    let shares = absorbed.filter { $0.weight > 0 }
+      .map { RiskReport.Layer.Share(id: graph.id(of: $0.node), share: $0.weight / total) }
       .sorted { ($1.share, $0.id) < ($0.share, $1.id) }
     return RiskReport.Layer(
       kind: kind, coverage: min(1, counted / graph.totalWeight), shares: shares,

@@ -10,7 +10,7 @@ package struct RiskRequest: Sendable, Equatable {
   }
 
   package var details: Details
-  /// The domains supposed to have failed; empty for no hypothesis.
+  /// The domains that have failed in the what-if; empty for none.
   package var failing: Set<DomainID>
   /// How many recommendations at most.
   package var recommendations: Int

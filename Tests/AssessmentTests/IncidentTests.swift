@@ -16,7 +16,7 @@ struct Town {
       domains: regions.map { FaultDomain(id: domain($0), needs: Self.provider(of: domain($0))) },
       services: services)
     let subjects = SubjectRecord.all(of: plan)
-    log = IncidentLog(plan: plan, subjects: subjects)
+    log = IncidentLog(DependencyGraph(of: plan), subjects: subjects)
     numbers = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1.subject.label, $0) })
   }
 

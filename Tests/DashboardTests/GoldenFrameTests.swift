@@ -47,6 +47,12 @@ struct GoldenFrameTests {
       Case(name: "map", width: 80, height: 24, keys: [.character("M")]),
       Case(name: "map-ascii", width: 80, height: 24, keys: [.character("M")], glyphs: .ascii),
       Case(name: "provider", width: 80, height: 24, keys: [.character("4"), .enter, .enter]),
+      Case(
+        name: "fastly", width: 120, height: 40, keys: [.character("4"), .enter, .down, .enter],
+        snapshot: EdgeProvider.snapshot()),
+      Case(
+        name: "fastly", width: 80, height: 24, keys: [.character("4"), .enter, .down, .enter],
+        snapshot: EdgeProvider.snapshot()),
       Case(name: "overview-ascii", width: 80, height: 24, glyphs: .ascii),
       Case(name: "region-ascii", width: 80, height: 24, keys: [.enter], glyphs: .ascii),
       Case(name: "region-far-down", width: 80, height: 24, keys: [.enter, .end]),

@@ -1,4 +1,5 @@
 import Model
+import Risk
 
 /// A morning like 2025-10-20, half an hour in: one region down because a name lost its records, much on top
 /// of it down too, and among the rest a slow one, an unknown one, long, wide, combining and hostile names.
@@ -19,6 +20,9 @@ enum Outage {
       overall: .down, counts: HealthCounts(), regions: regions(), names: names(), services: services(),
       incidents: incidents(), risk: risk(),
       sources: [SourceState(id: "probes", health: .ok, age: .seconds(2))] + Admissions.sources)
+    snapshot.dependents = RiskCalculator.dependents(
+      on: DependencyGraph(
+        domains: snapshot.regions.map(\.domain), services: snapshot.services.map(\.service)))
     for region in snapshot.regions { snapshot.counts.add(region.standing.health) }
     for name in snapshot.names { snapshot.counts.add(name.standing.health) }
     for service in snapshot.services { snapshot.counts.add(service.standing.health) }
@@ -65,14 +69,12 @@ enum Outage {
     default: break
     }
     let provider = domain.provider?.description ?? ""
-    let dependents = services().filter { $0.service.needs.flatMap(\.domains).contains(domain) }.map(\.id)
     return RegionState(
       domain: FaultDomain(
         id: domain, name: id == "aws/us-east-1" ? "US East (N. Virginia)" : "", place: SafeText(place),
         country: country, needs: domain.provider.map { [.domain($0, evidence: nil)] } ?? []),
       standing: standing, checks: checks(of: domain, host: host, standing, story, milliseconds),
       feeds: Admissions.feeds(of: provider, isAffected: id == "aws/us-east-1"),
-      dependents: RegionState.Dependents(services: dependents, weightShare: Double(dependents.count) / 24),
       uptime: id == "aws/us-east-1" ? uptime : nil)
   }
 
@@ -107,6 +109,8 @@ enum Outage {
     ]
   }
 
+  private static let regionNames = RegionNames(of: regions().map(\.id))
+
   private static func name(
     _ name: String, _ outcome: Outcome, failing: Int = 4, chain: [String] = []
   ) -> NameState {
@@ -127,7 +131,8 @@ enum Outage {
     let health: Health =
       outcome == .ok ? .ok : outcome == .notProbed ? .unknown : failing < 4 ? .degraded : .down
     return NameState(
-      id: name, standing: Standing(health: health, since: checks.last?.standing.since), agreement: .agree,
+      id: name, region: regionNames.region(in: name),
+      standing: Standing(health: health, since: checks.last?.standing.since), agreement: .agree,
       checks: checks)
   }
 

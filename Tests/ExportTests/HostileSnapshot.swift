@@ -20,7 +20,6 @@ func hostileSnapshot() throws -> Snapshot {
       coordinates: Coordinates(latitude: 38.9, longitude: -77.4))
     snapshot.regions[index].standing = standing
     snapshot.regions[index].feeds = [feed]
-    snapshot.regions[index].dependents.services = [hostile]
     snapshot.regions[index].checks = snapshot.regions[index].checks.map(hostileCheck)
   }
   for index in snapshot.names.indices {

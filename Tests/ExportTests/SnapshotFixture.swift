@@ -35,7 +35,7 @@ func richSnapshot() throws -> Snapshot {
               check: check.id, vantage: "seoul-office", startedAt: noon, outcome: .dnsNoData,
               phases: Phases(dns: .microseconds(12_345)), detail: "NOERROR without an address",
               resolver: "system"))
-        ], dependents: .init(services: ["checkout"], weightShare: 0.75))
+        ])
     ],
     names: [
       NameState(
@@ -70,6 +70,10 @@ func richSnapshot() throws -> Snapshot {
       domains: [
         .init(id: region, blastRadius: 0.75, weight: 10, services: 1, direct: 1, transitive: 0)
       ], worst: .init(domain: region, blastRadius: 0.75)),
+    dependents: [
+      region: Dependents(
+        services: [.init(position: 0, strength: .required, path: .direct)], weightShare: 0.75)
+    ],
     sources: [SourceState(id: "probes", health: .ok, age: .milliseconds(1500), detail: "2 checks")])
 }
 

@@ -24,7 +24,7 @@ enum HistoryChild {
     var number = first
     while true {
       for _ in 0..<10 {
-        writer.note(observation(number))
+        writer.record(observation(number))
         number += 1
       }
       usleep(2000)

@@ -14,8 +14,8 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func chronicle(_ file: HistoryFile? = nil) -> Chronicle {
-    Chronicle(file: file ?? folder.history, retention: RetentionPolicy())
+  private func history(_ file: HistoryFile? = nil) -> BufferedHistory {
+    BufferedHistory(file: file ?? folder.history, retention: RetentionPolicy())
   }
 
   private func state(in news: [HistoryNews]) -> SourceState? {
@@ -38,8 +38,8 @@ import Testing
 
   @Test func theFileIsForItsOwnerAlone() throws {
     let file = HistoryFile(path: "\(folder.path)/state/faultline/history.db")
-    var chronicle = chronicle(file)
-    _ = chronicle.turn([], nil, at: start)
+    var history = history(file)
+    _ = history.update([], nil, at: start)
     for name in ["history.db", "history.db-wal", "history.db.lock"] {
       #expect(mode("\(folder.path)/state/faultline/\(name)") == 0o600, "\(name)")
     }
@@ -55,8 +55,8 @@ import Testing
 
   @Test(arguments: ["no database at all", ""])
   func aDamagedFileIsSetAsideAndANewOneBegins(header: String) throws {
-    var first = chronicle()
-    _ = first.turn(batch(3000, at: start), nil, at: start)
+    var first = history()
+    _ = first.update(batch(3000, at: start), nil, at: start)
     first.close([], nil, at: start)
     var bytes = try Data(contentsOf: URL(filePath: folder.history.path))
     if header.isEmpty {
@@ -67,8 +67,8 @@ import Testing
       bytes = Data(header.utf8)
     }
     try bytes.write(to: URL(filePath: folder.history.path))
-    var second = chronicle()
-    let news = second.turn(batch(2, at: start + .seconds(60)), nil, at: start + .seconds(60))
+    var second = history()
+    let news = second.update(batch(2, at: start + .seconds(60)), nil, at: start + .seconds(60))
     #expect(state(in: news)?.health == .degraded)
     #expect(state(in: news)?.detail.string.contains("history.db.damaged-20260105T000100Z") == true)
     let aside = try Data(contentsOf: URL(filePath: "\(folder.history.path).damaged-20260105T000100Z"))
@@ -77,31 +77,31 @@ import Testing
   }
 
   @Test func aRollUpThatCannotBeReadIsDamageToo() throws {
-    var chronicle = chronicle()
-    _ = chronicle.turn(batch(3, at: start), nil, at: start)
+    var history = history()
+    _ = history.update(batch(3, at: start), nil, at: start)
     try DatabaseQueue(path: folder.history.path).write {
       try $0.execute(sql: "UPDATE minutes SET cells = x'FF'")
     }
     let hour = start + .seconds(3600)
-    let failed = chronicle.turn(batch(1, at: start + .seconds(30)), nil, at: hour)
+    let failed = history.update(batch(1, at: start + .seconds(30)), nil, at: hour)
     #expect(state(in: failed)?.health == .down)
-    let begun = chronicle.turn([], nil, at: hour + .seconds(61))
+    let begun = history.update([], nil, at: hour + .seconds(61))
     #expect(state(in: begun)?.health == .degraded)
     #expect(folder.files.contains { $0.hasPrefix("history.db.damaged-") })
   }
 
   @Test func aSecondInstanceReadsAndSaysSoAndTakesOverWhenTheFirstHasGone() throws {
-    var first = chronicle()
-    _ = first.turn(batch(5, at: start), nil, at: start)
-    var second = chronicle()
-    let news = second.turn(batch(7, at: start), nil, at: start)
+    var first = history()
+    _ = first.update(batch(5, at: start), nil, at: start)
+    var second = history()
+    let news = second.update(batch(7, at: start), nil, at: start)
     #expect(state(in: news)?.health == .degraded)
     #expect(state(in: news)?.detail.string.contains("another Faultline is writing this history") == true)
     #expect(news.contains(.opened(openIncidents: [])))
     #expect(try count(folder.history) == 5, "what the second sees is not written")
     first.close([], nil, at: start)
     let later = start + .seconds(120)
-    let taken = second.turn(batch(1, at: later), nil, at: later)
+    let taken = second.update(batch(1, at: later), nil, at: later)
     #expect(state(in: taken)?.health == .ok)
     #expect(try count(folder.history) == 6)
   }
@@ -111,21 +111,21 @@ import Testing
     try other.write { try $0.execute(sql: "CREATE TABLE bookmark (url TEXT)") }
     try other.close()
     let before = try Data(contentsOf: URL(filePath: folder.history.path))
-    var chronicle = chronicle()
-    let news = chronicle.turn(batch(5, at: start), nil, at: start)
+    var history = history()
+    let news = history.update(batch(5, at: start), nil, at: start)
     #expect(state(in: news)?.detail.string.contains("another program's database") == true)
     #expect(try Data(contentsOf: URL(filePath: folder.history.path)) == before)
   }
 
   @Test func aHistoryOfANewerVersionIsLeftAlone() throws {
-    var first = chronicle()
-    _ = first.turn(batch(5, at: start), nil, at: start)
+    var first = history()
+    _ = first.update(batch(5, at: start), nil, at: start)
     first.close([], nil, at: start)
     let newer = try DatabaseQueue(path: folder.history.path)
     try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')") }
     try newer.close()
-    var second = chronicle()
-    let news = second.turn(batch(1, at: start), nil, at: start)
+    var second = history()
+    let news = second.update(batch(1, at: start), nil, at: start)
     #expect(state(in: news)?.detail.string.contains("written by a newer version of Faultline") == true)
     #expect(!folder.files.contains { $0.contains("damaged") })
   }
@@ -133,12 +133,12 @@ import Testing
   @Test(.enabled(if: TinyDisk.isAllowed, "only root may mount a small disk"))
   func aFullDiskStopsNothingAndWhatWaitedIsWrittenWhenThereIsRoom() throws {
     let disk = try TinyDisk(kibibytes: 768)
-    var chronicle = chronicle(disk.history)
+    var history = history(disk.history)
     var now = start
     var sent = 0
     var last: SourceState?
     while last?.health != .down, sent < 20_000 {
-      let news = chronicle.turn(batch(200, at: now), nil, at: now)
+      let news = history.update(batch(200, at: now), nil, at: now)
       sent += 200
       last = state(in: news) ?? last
       now = now + .seconds(5)
@@ -147,7 +147,7 @@ import Testing
     #expect(last?.detail.string.contains("not recorded") == true)
     #expect(disk.resize(kibibytes: 65_536))
     now = now + .seconds(61)
-    let news = chronicle.turn(batch(1, at: now), nil, at: now)
+    let news = history.update(batch(1, at: now), nil, at: now)
     #expect(state(in: news)?.health == .ok)
     #expect(try count(disk.history) == sent + 1)
   }
@@ -156,21 +156,21 @@ import Testing
   func aReadOnlyFolderStopsNothingAndIsTriedAgain() throws {
     let disk = try TinyDisk(kibibytes: 4096)
     #expect(disk.setReadOnly(true))
-    var chronicle = chronicle(disk.history)
-    let news = chronicle.turn(batch(3, at: start), nil, at: start)
+    var history = history(disk.history)
+    let news = history.update(batch(3, at: start), nil, at: start)
     #expect(state(in: news)?.health == .down)
     #expect(state(in: news)?.detail.string.contains("read-only file system") == true)
-    #expect(chronicle.turn([], nil, at: start + .seconds(30)).isEmpty, "it is not tried at every turn")
+    #expect(history.update([], nil, at: start + .seconds(30)).isEmpty, "it is not tried at every update")
     #expect(disk.setReadOnly(false))
     let later = start + .seconds(61)
-    #expect(state(in: chronicle.turn([], nil, at: later))?.health == .ok)
+    #expect(state(in: history.update([], nil, at: later))?.health == .ok)
     #expect(try count(disk.history) == 3)
   }
 
   @Test func whatWaitsIsBounded() {
     let missing = HistoryFile(path: "/proc/no-such-folder/history.db")
-    var chronicle = chronicle(missing)
-    for second in 0..<300 { _ = chronicle.turn(batch(100, at: start), nil, at: start + .seconds(second)) }
-    #expect(chronicle.waiting.count == Chronicle.waitingLimit)
+    var history = history(missing)
+    for second in 0..<300 { _ = history.update(batch(100, at: start), nil, at: start + .seconds(second)) }
+    #expect(history.waiting.count == BufferedHistory.waitingLimit)
   }
 }

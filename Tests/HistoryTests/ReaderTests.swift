@@ -51,9 +51,9 @@ import Testing
   @Test func aLongRunIsToldAnewEachDay() throws {
     let end = try watched(days: 40)
     let region = try #require(DomainID("aws/us-east-1"))
-    var chronicle = Chronicle(file: folder.history, retention: RetentionPolicy(), regions: [region])
+    var history = BufferedHistory(file: folder.history, retention: RetentionPolicy(), regions: [region])
     func told(at instant: Timestamp) -> Int {
-      chronicle.turn([], nil, at: instant).count { if case .unavailabilities = $0 { true } else { false } }
+      history.update([], nil, at: instant).count { if case .unavailabilities = $0 { true } else { false } }
     }
     #expect(told(at: end) == 1)
     #expect(told(at: end + .seconds(86_399)) == 0)

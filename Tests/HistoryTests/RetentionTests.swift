@@ -17,12 +17,12 @@ import Testing
   }
 
   /// One observation an hour, and a turn for it, each hour of `days`.
-  private func live(_ chronicle: inout Chronicle, days: Int64) {
+  private func live(_ history: inout BufferedHistory, days: Int64) {
     for hour in 0..<days * 24 {
       // Turns come often enough for the clock to count as steady.
       for minute in stride(from: 0, to: 60, by: 2) as StrideTo<Int64> {
         let now = start + .seconds(hour * 3600 + minute * 60)
-        _ = chronicle.turn(minute == 0 ? [seen(check, at: now)] : [], nil, at: now)
+        _ = history.update(minute == 0 ? [seen(check, at: now)] : [], nil, at: now)
       }
     }
   }
@@ -30,8 +30,8 @@ import Testing
   @Test func eachResolutionIsKeptAsLongAsThePolicySays() throws {
     let policy = RetentionPolicy(
       raw: .seconds(86_400), minutes: .seconds(3 * 86_400), hours: .seconds(5 * 86_400))
-    var chronicle = Chronicle(file: folder.history, retention: policy)
-    live(&chronicle, days: 8)
+    var history = BufferedHistory(file: folder.history, retention: policy)
+    live(&history, days: 8)
     // Forgetting comes each six hours, so up to six of them more are there.
     #expect((24...30).contains(try #require(try count("observation"))))
     #expect((72...78).contains(try #require(try count("minutes"))))
@@ -40,10 +40,10 @@ import Testing
   }
 
   @Test func nothingIsForgottenByAClockThatHasJustJumped() throws {
-    var chronicle = Chronicle(file: folder.history, retention: RetentionPolicy())
-    live(&chronicle, days: 1)
+    var history = BufferedHistory(file: folder.history, retention: RetentionPolicy())
+    live(&history, days: 1)
     let wrong = start + .seconds(20 * 365 * 86_400)
-    for minute in 0..<59 { _ = chronicle.turn([], nil, at: wrong + .seconds(minute * 60)) }
+    for minute in 0..<59 { _ = history.update([], nil, at: wrong + .seconds(minute * 60)) }
     #expect(try count("observation") == 24)
   }
 

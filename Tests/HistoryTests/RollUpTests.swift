@@ -27,17 +27,18 @@ import Testing
   }
 
   /// The same cells, straight from the observations.
-  private static func recomputed(_ stream: [Observation], _ resolution: Resolution) -> [String: Cell] {
+  private static func recomputed(_ stream: [Observation], _ resolution: Resolution) -> [String: RollUpBucket]
+  {
     stream.reduce(into: [:]) { cells, observation in
       let slot = Slot(observation.startedAt.milliseconds, resolution)
-      cells["\(observation.check) \(slot.row) \(slot.place)", default: Cell()]
+      cells["\(observation.check) \(slot.row) \(slot.place)", default: RollUpBucket()]
         .add(observation.outcome.health, latency: observation.latency)
     }
   }
 
-  private static func stored(in store: Store, _ resolution: Resolution) throws -> [String: Cell] {
+  private static func stored(in store: Store, _ resolution: Resolution) throws -> [String: RollUpBucket] {
     try store.read { db in
-      var found: [String: Cell] = [:]
+      var found: [String: RollUpBucket] = [:]
       let rows = try Row.fetchAll(
         db,
         sql: "SELECT label, start, cells FROM \(resolution.rawValue) JOIN thing ON thing.id = thing")
@@ -99,13 +100,14 @@ import Testing
   @Test func cellsSurviveTheirCoding() {
     var random = SeededGenerator(seed: 7)
     for _ in 0..<200 {
-      var cells: Cells = [:]
+      var cells: RollUpBuckets = [:]
       for _ in 0..<Int.random(in: 0..<60, using: &random) {
         let place = Int.random(in: 0..<60, using: &random)
         let health = Health.allCases.randomElement(using: &random) ?? .ok
         let latency = Duration.microseconds(Int64.random(in: 1..<90_000_000, using: &random))
         for _ in 0..<Int.random(in: 1...400, using: &random) {
-          cells[place, default: Cell()].add(health, latency: Bool.random(using: &random) ? latency : nil)
+          cells[place, default: RollUpBucket()].add(
+            health, latency: Bool.random(using: &random) ? latency : nil)
         }
       }
       #expect(CellCoding.cells(from: CellCoding.bytes(of: cells)) == cells)
@@ -118,7 +120,7 @@ import Testing
   }
 
   @Test func aMinuteTakesAFewBytes() {
-    var cell = Cell()
+    var cell = RollUpBucket()
     cell.add(.ok, latency: .milliseconds(40))
     cell.add(.ok, latency: .milliseconds(50))
     #expect(CellCoding.bytes(of: [0: cell]).count == 3)

@@ -12,8 +12,9 @@ import Testing
     var uptime = Uptime()
     uptime[.day] = Uptime.Tally(ok: .seconds(86_400))
     let region = try #require(DomainID("aws/us-east-1"))
-    remembered.take(.uptimes([.service("a"): uptime, .name("a.example"): uptime, .region(region): uptime]))
-    remembered.take(.state(SourceState(id: "history", health: .ok)))
+    remembered.update(
+      with: .uptimes([.service("a"): uptime, .name("a.example"): uptime, .region(region): uptime]))
+    remembered.update(with: .state(SourceState(id: "history", health: .ok)))
     var snapshot = Snapshot(
       number: 1, generatedAt: instant, vantage: VantageState(name: "local"), overall: .ok,
       counts: HealthCounts(), regions: [RegionState(domain: FaultDomain(id: region))],
@@ -35,8 +36,10 @@ import Testing
     ])
     var remembered = Remembered()
     let told = Unavailability(0.01, .history)
-    remembered.take(.unavailabilities([watched: told, fixed: told]))
+    remembered.update(with: .unavailabilities([watched: told, fixed: told]))
+    let graph = remembered.informed(DependencyGraph(of: plan))
     #expect(
-      remembered.informed(plan).domains.map(\.unavailability) == [told, Unavailability(0.002, .configured)])
+      [watched, fixed].map { graph.domain(at: graph.node(of: $0) ?? 0)?.facts.unavailability }
+        == [told, Unavailability(0.002, .configured)])
   }
 }

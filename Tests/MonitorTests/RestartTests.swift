@@ -38,16 +38,16 @@ import Testing
   @Test func anOpenIncidentGoesOnAfterARestartAndClosesUnderItsOwnID() throws {
     defer { removeFile() }
     var ledger = Ledger(plan: plan)
-    var chronicle = Chronicle(file: file, retention: RetentionPolicy())
+    var history = BufferedHistory(file: file, retention: RetentionPolicy())
     _ = see(.connectRefused, at: 0, in: &ledger)
     let failing = see(.connectRefused, at: 2, in: &ledger)
     let opened = try #require(failing.incidents.first)
     #expect(opened.closedAt == nil)
-    chronicle.close([], failing, at: start + .seconds(2))
+    history.close([], failing, at: start + .seconds(2))
 
     ledger = Ledger(plan: plan)
-    chronicle = Chronicle(file: file, retention: RetentionPolicy())
-    for case .opened(let open) in chronicle.turn([], nil, at: start + .seconds(60)) {
+    history = BufferedHistory(file: file, retention: RetentionPolicy())
+    for case .opened(let open) in history.update([], nil, at: start + .seconds(60)) {
       #expect(open.map(\.id) == [opened.id])
       ledger.restore(open: open)
     }
@@ -61,7 +61,7 @@ import Testing
 
     _ = see(.ok, at: 90, in: &ledger)
     let well = see(.ok, at: 120, in: &ledger)
-    chronicle.close([], well, at: start + .seconds(120))
+    history.close([], well, at: start + .seconds(120))
     let kept = try HistoryReader(file).incidents(limit: 10)
     #expect(kept.map(\.id) == [opened.id])
     #expect(kept.first?.closedAt != nil)

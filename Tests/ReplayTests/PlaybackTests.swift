@@ -31,6 +31,33 @@ extension Playback {
   }
 }
 
+@Suite("What depends on what is one answer")
+struct OneAnswerTests {
+  @Test func aPagesServicesAreThoseThatRiskCounts() throws {
+    let snapshot = try bundled("us-east-1-2025-10-20").snapshot(number: 1)
+    for single in try #require(snapshot.risk).domains where single.id.kind != .service {
+      #expect(snapshot.dependents[single.id]?.requiredCount == single.services, "\(single.id)")
+    }
+  }
+
+  @Test(arguments: [("fastly", 4), ("cloudflare", 3)])
+  func ofTheDefaultConfigurationSoManyNeedAnEdge(_ provider: String, _ count: Int) throws {
+    let plan = try Configuration.embeddedDefault().plan
+    let span = instant("2025-01-01T00:00:00Z")...instant("2025-01-01T00:00:01Z")
+    let playback = Playback(Silence(), over: span, plan: plan, label: "test")
+    let dependents = playback.snapshot(number: 1).dependents[domain(provider)]
+    #expect(dependents?.requiredCount == count)
+  }
+
+  /// Nothing happens.
+  private struct Silence: Reel {
+    var nextAt: Timestamp? { nil }
+    mutating func next() -> ReelEvent? { nil }
+    mutating func confirm(_ check: CheckID, after instant: Timestamp) {}
+    mutating func ask(_ check: CheckID, at instant: Timestamp) {}
+  }
+}
+
 @Suite("2025-10-20 as it was")
 struct GreatOutageTests {
   @Test func fiveMinutesPastSevenTheRegionIsDownAndItsProviderSilent() throws {

@@ -73,7 +73,13 @@ struct BlastRadiusTests {
       ])
     let region = try #require(DomainID("aws/x"))
     let dependents = try #require(RiskCalculator.dependents(of: [region], on: graph)[region])
-    #expect(dependents == Dependents(required: ["hard"], alternative: ["soft"], weightShare: 0.75))
+    #expect(
+      dependents
+        == Dependents(
+          services: [
+            .init(position: 0, strength: .required, path: .direct),
+            .init(position: 1, strength: .hasAlternative, path: .direct),
+          ], weightShare: 0.75))
     let unknown = try #require(DomainID("azure/z"))
     #expect(RiskCalculator.dependents(of: [unknown], on: graph)[unknown]?.weightShare == 0)
   }

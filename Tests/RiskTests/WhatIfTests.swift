@@ -105,7 +105,7 @@ struct WhatIfTests {
   }
 
   @Test func aHypothesisTellsFatesApartAndTheChangeThatSavesMost() throws {
-    let result = RiskCalculator.hypothesis([try id("country:KR")], on: try graph())
+    let result = RiskCalculator.whatIfResult([try id("country:KR")], on: try graph())
     #expect(result.casualties.map(\.id) == ["hard", "loop", "pool", "soft"])
     #expect(result.casualties.map(\.position) == [0, 2, 3, 1])
     #expect(result.casualties.map(\.fate) == [.falls, .cannotRestart, .cannotRestart, .thinner])
@@ -124,7 +124,7 @@ struct WhatIfTests {
       Service(id: "lone", weight: 4, needs: [try need("aws/seoul")]),
     ]
     let domains = try graph().domains.map(\.facts)
-    let result = RiskCalculator.hypothesis(
+    let result = RiskCalculator.whatIfResult(
       [try id("aws/seoul")], on: DependencyGraph(domains: domains, services: services))
     #expect(result.remedy?.service == "auth")
     #expect(result.remedy?.weightSaved == 6)
@@ -133,6 +133,6 @@ struct WhatIfTests {
 
   @Test func withoutAnAlternativeThereIsNoRemedy() throws {
     let all: Set = [try id("aws"), try id("gcp")]
-    #expect(RiskCalculator.hypothesis(all, on: try graph()).remedy == nil)
+    #expect(RiskCalculator.whatIfResult(all, on: try graph()).remedy == nil)
   }
 }

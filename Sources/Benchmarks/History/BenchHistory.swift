@@ -23,12 +23,12 @@ enum BenchHistory {
 
   private static func live(_ days: Int64, in file: HistoryFile) {
     var world = World()
-    var chronicle = Chronicle(file: file, retention: RetentionPolicy())
+    var history = BufferedHistory(file: file, retention: RetentionPolicy())
     let reported: Set<Int64> = [1, 2, 7, 30, 60, 90, 180, 365]
     for day in 1...days {
       for _ in 0..<24 * 30 {
         let observations = (0..<4).flatMap { _ in world.round() }
-        for case .state(let state) in chronicle.turn(observations, world.snapshot(), at: world.now)
+        for case .state(let state) in history.update(observations, world.snapshot(), at: world.now)
         where state.health != .ok {
           print("the history is \(state.health.rawValue): \(state.detail)")
           exit(1)
@@ -36,7 +36,7 @@ enum BenchHistory {
       }
       if reported.contains(day) || day == days { report(day, world, file) }
     }
-    chronicle.close([], nil, at: world.now)
+    history.close([], nil, at: world.now)
   }
 
   private static func report(_ day: Int64, _ world: World, _ file: HistoryFile) {

@@ -52,7 +52,7 @@ package struct Landscape: Sendable {
     self.plan = plan
     self.hasIPv4 = hasIPv4
     self.hasIPv6 = hasIPv6
-    graph = DependencyGraph(domains: plan.domains, services: plan.services)
+    graph = DependencyGraph(of: plan)
     var seen: Set<CheckID> = []
     checks = plan.checks.filter { seen.insert($0.id).inserted }
     targets = checks.map { Self.target(of: $0, plan: plan, hosts: hosts) }

@@ -29,7 +29,7 @@ enum ContextSection {
     let regions = scene.snapshot.regions
     func severity(_ row: Int) -> Int { regions[row].standing.health.severity }
     let rows = regions.indices.filter { regions[$0].id.provider == id }
-      .sorted { (severity($1), $0) < (severity($0), $1) }.prefix(Dependents.limit)
+      .sorted { (severity($1), $0) < (severity($0), $1) }.prefix(DependentRows.limit)
     guard !rows.isEmpty else { return [] }
     return [
       Section.box(

@@ -3,11 +3,11 @@ internal import Screen
 
 /// The services that stand on a domain: with no way around it or with one, and how they are now.
 enum DependentsSection {
-  static func make(_ dependents: Dependents, _ scene: Scene) -> Section {
-    let rows = dependents.rows.prefix(Dependents.limit)
-    let more = dependents.rows.count - rows.count
+  static func make(_ dependents: DependentRows, _ scene: Scene) -> Section {
+    let rows = dependents.rows
+    let more = dependents.count - rows.count
     let height = rows.isEmpty ? 1 : rows.count + 1 + (more > 0 ? 1 : 0)
-    let count = Words.count(dependents.rows.count, "service", "services")
+    let count = Words.count(dependents.count, "service", "services")
     return Section.box("Stands on it", note: Line(count, .muted), height: max(3, height), scene.glyphs) {
       frame, rect in
       guard !rows.isEmpty else {
@@ -25,7 +25,7 @@ enum DependentsSection {
     }
   }
 
-  private static func table(_ scene: Scene) -> Table<Dependents.Row> {
+  private static func table(_ scene: Scene) -> Table<DependentRows.Row> {
     Table([
       Column("  SERVICE", ColumnWidth(minimum: 12, ideal: 18, maximum: 30, priority: 0)) { row, width in
         scene.named(row.state.standing.health, row.state.service.name.string, width)
@@ -34,8 +34,9 @@ enum DependentsSection {
         row.state.standing.health.word
       },
       Column("HOW", ColumnWidth(minimum: 8, ideal: 18, priority: 2)) { row, _ in
-        Line(row.dependence.words, row.dependence == .required ? .text : .muted)
+        Line(row.dependent.strength.words, row.dependent.strength == .required ? .text : .muted)
       },
+      Column("PATH", ColumnWidth(10, priority: 5)) { row, _ in Line(row.dependent.path.words, .muted) },
       Column("SINCE", ColumnWidth(6, priority: 3), .right) { row, _ in
         row.state.standing.since.map { Line(Words.clock($0, now: scene.now)) } ?? scene.absent
       },

@@ -4,7 +4,7 @@ internal import Screen
 /// A region, or any other fault domain: how it is, what stands on it, what falls if it falls.
 enum DomainPage {
   static func sections(_ id: DomainID, _ scene: Scene, width: Int) -> [Section] {
-    let dependents = Dependents(of: id, in: scene.snapshot)
+    let dependents = DependentRows(of: id, in: scene.snapshot)
     let region = scene.snapshot.regions.first { $0.id == id }
     let impact = impact(id, dependents, scene)
     let standsOn = DependentsSection.make(dependents, scene)
@@ -17,7 +17,8 @@ enum DomainPage {
     let facts = [about(region.domain), testimony.sentence(now: scene.now)]
     return [StandingSection.make(region.standing, facts, scene, width: width)]
       + [ChecksSection.make(region.checks, scene, width: width)]
-      + ChartSections.make(region.checks, scene, width: width) + answers(dependents.names, scene)
+      + ChartSections.make(region.checks, scene, width: width)
+      + answers(scene.snapshot.names.filter { $0.region == id }, scene)
       + (width >= 100 ? [Section.beside(standsOn, impact, leftShare: 58)] : [impact, standsOn])
       + FeedSection.make(testimony, scene, width: width)
       + [UptimeSection.make(region.uptime, region.checks, scene, width: width)]
@@ -48,7 +49,7 @@ enum DomainPage {
   }
 
   /// The blast radius as predicted, beside what is seen to fail.
-  private static func impact(_ id: DomainID, _ dependents: Dependents, _ scene: Scene) -> Section {
+  private static func impact(_ id: DomainID, _ dependents: DependentRows, _ scene: Scene) -> Section {
     let prediction = scene.snapshot.risk?.domains.first { $0.id == id }
     let required = dependents.required
     return Section.box("If it falls", height: 4, scene.glyphs) { frame, rect in

@@ -75,7 +75,7 @@ enum IncidentPage {
     let symptoms = Dictionary(
       incident.spread.map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
     let order = incident.spread.map(\.member) + incident.members.filter { symptoms[$0] == nil }
-    let shown = order.prefix(Dependents.limit)
+    let shown = order.prefix(DependentRows.limit)
     let states = scene.snapshot[Set(shown)]
     let members = shown.map { subject in
       let state = states[subject]
@@ -168,7 +168,8 @@ enum IncidentPage {
     let states = scene.snapshot[Set(stands + missing)]
     func named(_ label: String, _ subjects: [Subject], _ role: Role) -> [Line] {
       guard !subjects.isEmpty else { return [] }
-      let names = subjects.prefix(Dependents.limit).map { name(of: $0, states[$0]) }.joined(separator: ", ")
+      let names = subjects.prefix(DependentRows.limit).map { name(of: $0, states[$0]) }.joined(
+        separator: ", ")
       return TextFit.wrap(names, width: max(1, width - 15), limit: 3, scene.glyphs).enumerated().map {
         fact($0 == 0 ? label : "", Line($1, role))
       }

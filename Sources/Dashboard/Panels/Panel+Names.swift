@@ -27,11 +27,9 @@ extension Panel {
       FilterTerm("answer") { snapshot, row, test in
         snapshot.names[row].checks.contains { $0.last.map { test($0.outcome.rawValue) } ?? false }
       },
-      // A name belongs to the provider whose region it evidently names.
-      FilterTerm("provider", match: .beginning) { snapshot in
-        let regions = RegionNames(of: snapshot.regions.map(\.id))
-        return { row, test in regions.region(in: snapshot.names[row].id).map { test($0.description) } ?? false
-        }
+      // A name belongs to the provider of its region.
+      FilterTerm("provider", match: .beginning) { snapshot, row, test in
+        snapshot.names[row].region.map { test($0.description) } ?? false
       },
     ]
   ) { scene, row, width in

@@ -35,7 +35,7 @@ extension Panel {
       .latency(ColumnWidth(6, priority: 5), { $0.regions[$1].standing.health }) { $0.regions[$1].checks },
       PanelColumn(
         sort: .largest("weight", or: ["impact"], note: "heaviest first") {
-          $0.regions[$1].dependents.weightShare ?? -1
+          $0.dependents[$0.regions[$1].id]?.weightShare ?? -1
         }),
     ],
     count: { $0.regions.count },

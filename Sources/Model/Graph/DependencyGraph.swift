@@ -18,7 +18,7 @@ package struct DependencyGraph: Sendable {
   /// The nodes that are services, in the order written.
   package let services: [UInt32]
   /// Every node that is not a service, and services with facts of their own; ordered by node.
-  package let domains: [DomainNode]
+  package private(set) var domains: [DomainNode]
   /// Strongly connected components of more than one node, and nodes that need themselves.
   package let cycles: [Range<Int>]
   package let totalWeight: Double
@@ -31,7 +31,7 @@ package struct DependencyGraph: Sendable {
   /// A fault domain and what is known of it.
   package struct DomainNode: Sendable {
     package let node: Int
-    package let facts: FaultDomain
+    package fileprivate(set) var facts: FaultDomain
     /// Its country and its jurisdiction, as nodes.
     package let exposures: [Int]
     /// What must work for it to be restarted, though not to keep running.
@@ -50,6 +50,15 @@ package struct DependencyGraph: Sendable {
       builder.define(service: service.id, weight: service.weight, needs: service.needs)
     }
     self = builder.finish()
+  }
+
+  /// What a plan's services and domains need. A region that is watched though nothing needs it is part of it.
+  package init(of plan: Plan) {
+    let known = Set(plan.domains.map(\.id))
+    let others = plan.regions.map(\.id).filter { !known.contains($0) }.map { id in
+      FaultDomain(id: id, needs: id.provider.map { [.domain($0, evidence: nil)] } ?? [])
+    }
+    self.init(domains: plan.domains + others, services: plan.services)
   }
 
   init(
@@ -101,5 +110,14 @@ package struct DependencyGraph: Sendable {
     while !needs.isAtEnd {
       if case .node(let need) = needs.next() { body(need) }
     }
+  }
+}
+
+extension DependencyGraph {
+  /// The graph with what was seen of its regions; what is configured stands.
+  package func informed(by history: [DomainID: Unavailability]) -> DependencyGraph {
+    var graph = self
+    for index in domains.indices { graph.domains[index].facts.inform(by: history) }
+    return graph
   }
 }

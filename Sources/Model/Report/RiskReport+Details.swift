@@ -94,7 +94,7 @@ extension RiskReport {
     }
   }
 
-  /// What a hypothesis takes down.
+  /// What a what-if takes down.
   package struct WhatIf: Sendable, Equatable {
     /// The domains supposed to have failed.
     package var failed: [DomainID]

@@ -14,7 +14,7 @@ package struct RiskReport: Sendable, Equatable {
   package var weight: Double
   /// The services that matter most, or those asked for; `nil` where nobody asked.
   package var serviceDetails: [ServiceDetail]?
-  /// `nil` without a hypothesis.
+  /// `nil` without a what-if.
   package var whatIf: WhatIf?
   /// `nil` where nobody asked.
   package var pairs: Pairs?

@@ -1,4 +1,4 @@
-/// What a hypothesis would do, in the form in which a screen shows it: made off the screen's thread, so that a
+/// The result of a what-if in the form in which a screen shows it: made off the screen's thread, so that a
 /// list of 10^5 casualties costs the screen no more than the rows that can be seen.
 package struct WhatIfResult: Sendable, Equatable {
   /// The domains supposed to have failed.

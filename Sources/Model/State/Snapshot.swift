@@ -15,12 +15,15 @@ package struct Snapshot: Sendable, Equatable {
   package var incidents: [Incident]
   /// `nil` until the first computation has come back.
   package var risk: RiskReport?
+  /// The dependents of every domain that `risk` lists; empty as long as there is none.
+  package var dependents: [DomainID: Dependents]
   package var sources: [SourceState]
 
   package init(
     number: UInt64, generatedAt: Timestamp, vantage: VantageState, overall: Health, counts: HealthCounts,
     regions: [RegionState] = [], names: [NameState] = [], services: [ServiceState] = [],
-    incidents: [Incident] = [], risk: RiskReport? = nil, sources: [SourceState] = []
+    incidents: [Incident] = [], risk: RiskReport? = nil, dependents: [DomainID: Dependents] = [:],
+    sources: [SourceState] = []
   ) {
     self.number = number
     self.generatedAt = generatedAt
@@ -32,6 +35,7 @@ package struct Snapshot: Sendable, Equatable {
     self.services = services
     self.incidents = incidents
     self.risk = risk
+    self.dependents = dependents
     self.sources = sources
   }
 }
@@ -153,33 +157,19 @@ package struct RegionState: Sendable, Equatable, Identifiable {
   package var standing: Standing
   package var checks: [CheckState]
   package var feeds: [FeedState]?
-  package var dependents: Dependents
   /// `nil` until history has told it.
   package var uptime: Uptime?
 
   package var id: DomainID { domain.id }
 
-  /// Services that stand on the region: those it takes down alone, and those that merely reach it.
-  package struct Dependents: Sendable, Equatable {
-    package var services: [Service.ID]
-    /// Their share of all weight, 0...1; `nil` if nothing has weight.
-    package var weightShare: Double?
-
-    package init(services: [Service.ID] = [], weightShare: Double? = nil) {
-      self.services = services
-      self.weightShare = weightShare
-    }
-  }
-
   package init(
     domain: FaultDomain, standing: Standing = Standing(), checks: [CheckState] = [],
-    feeds: [FeedState]? = nil, dependents: Dependents = Dependents(), uptime: Uptime? = nil
+    feeds: [FeedState]? = nil, uptime: Uptime? = nil
   ) {
     self.domain = domain
     self.standing = standing
     self.checks = checks
     self.feeds = feeds
-    self.dependents = dependents
     self.uptime = uptime
   }
 }
@@ -189,6 +179,8 @@ package struct NameState: Sendable, Equatable, Identifiable {
 
   /// The host name.
   package var id: String
+  /// The region that it belongs to, as `RegionNames` finds it; `nil` for most names.
+  package var region: DomainID?
   package var standing: Standing
   /// `nil` until two resolvers have answered.
   package var agreement: Agreement?
@@ -198,10 +190,12 @@ package struct NameState: Sendable, Equatable, Identifiable {
   package var uptime: Uptime?
 
   package init(
-    id: String, standing: Standing = Standing(), agreement: Agreement? = nil, checks: [CheckState] = [],
+    id: String, region: DomainID? = nil, standing: Standing = Standing(), agreement: Agreement? = nil,
+    checks: [CheckState] = [],
     uptime: Uptime? = nil
   ) {
     self.id = id
+    self.region = region
     self.standing = standing
     self.agreement = agreement
     self.checks = checks

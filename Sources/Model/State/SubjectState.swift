@@ -11,8 +11,12 @@ package struct SubjectState: Sendable, Identifiable {
   package let uptime: Uptime?
   /// `nil` but for a service.
   package let weight: Double?
+  fileprivate let allDependents: [DomainID: Dependents]
 
   package var id: Subject { subject }
+
+  /// Who depends on it; `nil` for a name, and for a service that nothing needs.
+  package var dependents: Dependents? { subject.domain.flatMap { allDependents[$0] } }
 
   /// What it is called in a list: a region goes by its id.
   package var title: SafeText {
@@ -21,26 +25,27 @@ package struct SubjectState: Sendable, Identifiable {
 }
 
 extension RegionState {
-  package var subjectState: SubjectState {
+  fileprivate func subjectState(_ dependents: [DomainID: Dependents]) -> SubjectState {
     SubjectState(
       subject: .region(id), name: domain.name, standing: standing, checks: checks, feeds: feeds,
-      uptime: uptime, weight: nil)
+      uptime: uptime, weight: nil, allDependents: dependents)
   }
 }
 
 extension NameState {
-  package var subjectState: SubjectState {
+  fileprivate func subjectState(_ dependents: [DomainID: Dependents]) -> SubjectState {
     SubjectState(
       subject: .name(id), name: SafeText(id), standing: standing, checks: checks, feeds: nil, uptime: uptime,
-      weight: nil)
+      weight: nil, allDependents: dependents)
   }
 }
 
 extension ServiceState {
-  package var subjectState: SubjectState {
+  fileprivate func subjectState(_ dependents: [DomainID: Dependents]) -> SubjectState {
     SubjectState(
       subject: .service(id), name: service.name, standing: standing, checks: checks,
-      feeds: feed.map { [$0] }, uptime: uptime, weight: service.weight)
+      feeds: feed.map { [$0] }, uptime: uptime, weight: service.weight,
+      allDependents: dependents)
   }
 }
 
@@ -50,19 +55,21 @@ package struct SubjectStates: RandomAccessCollection, Sendable {
   private let regions: [RegionState]
   private let names: [NameState]
   private let services: [ServiceState]
+  private let dependents: [DomainID: Dependents]
 
   package init(_ snapshot: Snapshot) {
     (regions, names, services) = (snapshot.regions, snapshot.names, snapshot.services)
+    dependents = snapshot.dependents
   }
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { regions.count + names.count + services.count }
 
   package subscript(position: Int) -> SubjectState {
-    if position < regions.count { return regions[position].subjectState }
+    if position < regions.count { return regions[position].subjectState(dependents) }
     let position = position - regions.count
-    if position < names.count { return names[position].subjectState }
-    return services[position - names.count].subjectState
+    if position < names.count { return names[position].subjectState(dependents) }
+    return services[position - names.count].subjectState(dependents)
   }
 
   /// The position of a subject. Reads what is needed where it lies: there may be ten thousand services.

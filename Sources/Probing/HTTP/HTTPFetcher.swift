@@ -24,7 +24,7 @@ package final class HTTPFetcher: Sendable {
 
 /// Owns the loop and all that runs on it.
 private actor FetchingCore {
-  private nonisolated let executor = QueueExecutor(label: "faultline.fetching")
+  private nonisolated let executor = QueueExecutor(label: "faultline.fetching", qos: .userInitiated)
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private let plan: Plan

@@ -74,9 +74,10 @@ struct CutSetBounds {
       case .gate(let gate): gates.insert(gate)
       }
     }
-    let probability = all.reduce(factor) { $0 * tree.events[$1].probability }
+    let sorted = all.sorted()
+    let probability = sorted.reduce(factor) { $0 * tree.events[$1].probability }
     guard probability > 0 else { return }
-    open.insert(Partial(events: all.sorted(), gates: gates.sorted(), probability: probability))
+    open.insert(Partial(events: sorted, gates: gates.sorted(), probability: probability))
   }
 
   private mutating func conclude() {
@@ -90,7 +91,7 @@ struct CutSetBounds {
     var pairs = 0.0
     for (index, first) in likely.enumerated() {
       for second in likely[..<index] {
-        pairs += first.1.union(second.1).reduce(1) { $0 * tree.events[$1].probability }
+        pairs += first.1.union(second.1).sorted().reduce(1) { $0 * tree.events[$1].probability }
       }
     }
     let bonferroni = likely.reduce(0) { $0 + $1.0 } - pairs

@@ -39,10 +39,10 @@ struct Affected {
     _ = spread(start..<graph.nodeCount)
     self.marks = marks
     nodes = services.map { _ in Nodes(nodes: [], isWhole: true) }
-    for node in marks.indices { note(node, limit) }
+    for node in marks.indices { mark(node, limit) }
   }
 
-  private mutating func note(_ node: Int, _ limit: Int) {
+  private mutating func mark(_ node: Int, _ limit: Int) {
     var rest = marks[node]
     while rest != 0 {
       let service = rest.trailingZeroBitCount

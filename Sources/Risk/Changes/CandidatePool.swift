@@ -33,10 +33,10 @@ struct CandidatePool {
   /// At most a few of each kind of change, the best guess first.
   ///
   /// - Parameter present: alternatives of one kind, of which one suffices.
-  func candidates(beside present: [Int]) -> [(kind: Change.Kind, node: Int)] {
+  func candidates(beside present: [Int]) -> [(kind: Mitigation.Kind, node: Int)] {
     guard let first = present.first, let facts = graph.domain(at: first)?.facts else { return [] }
     let providers = Set(present.compactMap { graph.id(of: $0).provider })
-    var counts: [Change.Kind: Int] = [:]
+    var counts: [Mitigation.Kind: Int] = [:]
     var seenProviders = providers
     return ranked(graph.kinds[first], beside: facts).compactMap { candidate in
       guard !present.contains(candidate.node), let kind = kind(of: candidate, facts, providers),
@@ -63,7 +63,7 @@ struct CandidatePool {
 
   private func kind(
     of candidate: Candidate, _ facts: FaultDomain, _ providers: Set<DomainID>
-  ) -> Change.Kind? {
+  ) -> Mitigation.Kind? {
     switch candidate.id.kind {
     case .region:
       guard let provider = candidate.id.provider, providers.contains(provider) else { return .provider }

@@ -5,12 +5,12 @@ internal import Model
 /// In a graph too large for one diagram, each service gets one of its own, of as much of what depends on it as
 /// fits: an alternative never raises a probability, so what is left out can only be cut further.
 struct Recommendations {
-  private typealias Scored = (change: Change, score: ChangeScore.Score)
+  private typealias Scored = (change: Mitigation, score: MitigationScore.Score)
 
   private let model: LossModel
   private let losses: SingleLosses
   private let pool: CandidatePool
-  private var shared: ChangeScore?
+  private var shared: MitigationScore?
   private var found: [RiskReport.Recommendation] = []
 
   /// How much is tried: in one diagram for all services, or in one for each.
@@ -34,7 +34,7 @@ struct Recommendations {
     self.model = model
     losses = SingleLosses(of: model.graph, seeds: seeds)
     pool = CandidatePool(of: model.graph, known: known)
-    shared = model.exact.map { ChangeScore($0.graph, losses: losses, effort: Limits.shared.effort) }
+    shared = model.exact.map { MitigationScore($0.graph, losses: losses, effort: Limits.shared.effort) }
   }
 
   /// The best change of each kind for each need of each service, ranked by expected, then by worst-case loss.
@@ -43,7 +43,7 @@ struct Recommendations {
     let tried = Array(services.prefix(limits.services))
     let affected = Affected(by: tried, in: model.graph, limit: limits.affected)
     for (index, service) in tried.enumerated() {
-      let changes = Change.candidates(for: service, in: model.graph, from: pool)
+      let changes = Mitigation.candidates(for: service, in: model.graph, from: pool)
         .filter { !affected.stands($0.candidate, onServiceAt: index) }
       if !changes.isEmpty { tryAll(changes, affected.nodes[index]) }
     }
@@ -51,7 +51,7 @@ struct Recommendations {
     return Array(found.prefix(count))
   }
 
-  private mutating func tryAll(_ changes: [Change], _ affected: Affected.Nodes) {
+  private mutating func tryAll(_ changes: [Mitigation], _ affected: Affected.Nodes) {
     if var scorer = shared {
       shared = nil
       tryAll(changes, affected, &scorer)
@@ -64,15 +64,15 @@ struct Recommendations {
     }
   }
 
-  private func local(_ changes: [Change], _ affected: Affected.Nodes) -> ChangeScore? {
+  private func local(_ changes: [Mitigation], _ affected: Affected.Nodes) -> MitigationScore? {
     let diagram = try? GraphDiagram(
       of: model.graph, services: affected.nodes + changes.map(\.candidate), events: model.events,
       cone: Self.localCone, budget: Self.localBudget, effort: Limits.each.effort)
-    return diagram.map { ChangeScore($0, losses: losses, effort: Limits.each.effort) }
+    return diagram.map { MitigationScore($0, losses: losses, effort: Limits.each.effort) }
   }
 
   private mutating func tryAll(
-    _ changes: [Change], _ affected: Affected.Nodes, _ scorer: inout ChangeScore
+    _ changes: [Mitigation], _ affected: Affected.Nodes, _ scorer: inout MitigationScore
   ) {
     let scored = changes.compactMap { change -> Scored? in
       scorer.score([change], affected: affected.nodes).map { (change, $0) }
@@ -104,9 +104,9 @@ struct Recommendations {
 
   /// The best two changes of different needs, where either alone does nothing for expected or worst loss.
   private mutating func addPair(
-    of best: [Scored], _ affected: Affected.Nodes, _ scorer: inout ChangeScore
+    of best: [Scored], _ affected: Affected.Nodes, _ scorer: inout MitigationScore
   ) {
-    var winner: (changes: [Change], score: ChangeScore.Score)?
+    var winner: (changes: [Mitigation], score: MitigationScore.Score)?
     for (index, first) in best.enumerated() {
       for second in best[..<index] where second.change.offset != first.change.offset {
         let changes = [second.change, first.change]
@@ -121,7 +121,7 @@ struct Recommendations {
   }
 
   private static func isNew(
-    _ both: ChangeScore.Score, _ first: ChangeScore.Score, _ second: ChangeScore.Score
+    _ both: MitigationScore.Score, _ first: MitigationScore.Score, _ second: MitigationScore.Score
   ) -> Bool {
     (min(first.worst, second.worst) > -nothing && both.worst < -nothing)
       || (min(first.expected, second.expected) > -nothing && both.expected < -nothing)
@@ -129,7 +129,7 @@ struct Recommendations {
 
   /// - Parameter changes: one, or two that belong together.
   private mutating func add(
-    _ changes: [Change], _ score: ChangeScore.Score, _ affected: Affected.Nodes
+    _ changes: [Mitigation], _ score: MitigationScore.Score, _ affected: Affected.Nodes
   ) {
     guard let first = changes.first else { return }
     let graph = model.graph
@@ -148,7 +148,7 @@ struct Recommendations {
         method: affected.isWhole ? .exact : .bound, sharesFateWith: Set(shared).sorted()))
   }
 
-  private static func helps(_ score: ChangeScore.Score) -> Bool {
+  private static func helps(_ score: MitigationScore.Score) -> Bool {
     score.expected < -nothing || score.worst < -nothing
   }
 

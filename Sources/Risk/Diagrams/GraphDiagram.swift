@@ -77,7 +77,8 @@ struct GraphDiagram {
   }
 
   private mutating func shrink(_ threshold: Int) {
-    let roots = Array(functions.values)
+    // In a fixed order: sifting chooses by it, and sums follow the order of the variables.
+    let roots = functions.sorted { $0.key < $1.key }.map(\.value)
     diagram.collectGarbage(keeping: roots)
     if diagram.liveCount > threshold { diagram.sift(keeping: roots, visits: Self.siftingVisits) }
   }

@@ -1,46 +1,47 @@
 package import Model
 
-/// Which services depend on a domain, and how firmly.
-package struct Dependents: Sendable, Equatable {
-  /// Services that fail if the domain alone fails.
-  package var required: [Service.ID]
-  /// Services that reach the domain but have an alternative to it.
-  package var alternative: [Service.ID]
-  /// Share of all weight of both together, 0...1; `nil` if nothing has weight.
-  package var weightShare: Double?
-}
-
 extension RiskCalculator {
-  /// Which services depend on each of these domains; both lists are in the order the services were written. Domains
-  /// that the graph does not know have no dependents.
+  /// The dependents of every domain that a report lists.
+  package static func dependents(on graph: DependencyGraph) -> [DomainID: Dependents] {
+    dependents(of: reportedDomains(of: graph).map(graph.id), on: graph)
+  }
+
+  /// The dependents of these domains. One that the graph does not know has none.
   package static func dependents(of ids: [DomainID], on graph: DependencyGraph) -> [DomainID: Dependents] {
-    var found = Dictionary(
-      ids.map { ($0, Dependents(required: [], alternative: [], weightShare: share(0, graph))) },
-      uniquingKeysWith: { first, _ in first })
-    let known = Set(ids).compactMap { id in graph.node(of: id).map { (id: id, node: $0) } }
-    for start in stride(from: 0, to: known.count, by: Row.width) {
-      let block = Array(known[start..<min(start + Row.width, known.count)])
-      add(block, graph, to: &found)
+    let none = Dependents(weightShare: share(0, graph))
+    var found = Dictionary(ids.map { ($0, none) }, uniquingKeysWith: { first, _ in first })
+    var nodes: [(id: DomainID, node: Int)] = []
+    for id in Set(ids).sorted() { if let node = graph.node(of: id) { nodes.append((id, node)) } }
+    for start in stride(from: 0, to: nodes.count, by: Row.width) {
+      let block = Array(nodes[start..<min(start + Row.width, nodes.count)])
+      for (entry, dependents) in zip(block, dependents(of: block.map(\.node), graph)) {
+        found[entry.id] = dependents
+      }
     }
     return found
   }
 
-  private static func add(
-    _ block: [(id: DomainID, node: Int)], _ graph: DependencyGraph, to found: inout [DomainID: Dependents]
-  ) {
-    let failing = FailureRows(of: graph, seeds: block.map(\.node), meaning: .failure)
-    let reaching = FailureRows(of: graph, seeds: block.map(\.node), meaning: .reach)
-    var weights = [Double](repeating: 0, count: block.count)
-    for service in graph.services.map(Int.init) {
+  /// For so many nodes as a row holds.
+  private static func dependents(of seeds: [Int], _ graph: DependencyGraph) -> [Dependents] {
+    let failing = FailureRows(of: graph, seeds: seeds, meaning: .failure)
+    let reaching = FailureRows(of: graph, seeds: seeds, meaning: .reach)
+    let bits = Dictionary(zip(seeds, seeds.indices), uniquingKeysWith: { first, _ in first })
+    var found = [Dependents](repeating: Dependents(), count: seeds.count)
+    var weights = [Double](repeating: 0, count: seeds.count)
+    for (position, service) in graph.services.lazy.map(Int.init).enumerated() {
+      var named = Row.none
+      graph.forEachNeed(of: service) { if let bit = bits[$0] { named |= Row(bit: bit) } }
       reaching[service].forEachBit { bit in
-        guard block[bit].node != service else { return }
+        guard seeds[bit] != service else { return }
         weights[bit] += graph.weights[service]
-        let falls = failing[service].holds(bit)
-        let list = falls ? \Dependents.required : \Dependents.alternative
-        found[block[bit].id]?[keyPath: list].append(graph.serviceID(of: service))
+        found[bit].services.append(
+          Dependents.Dependent(
+            position: position, strength: failing[service].holds(bit) ? .required : .hasAlternative,
+            path: named.holds(bit) ? .direct : .transitive))
       }
     }
-    for (bit, entry) in block.enumerated() { found[entry.id]?.weightShare = share(weights[bit], graph) }
+    for bit in seeds.indices { found[bit].weightShare = share(weights[bit], graph) }
+    return found
   }
 
   private static func share(_ weight: Double, _ graph: DependencyGraph) -> Double? {

@@ -6,7 +6,7 @@ extension RiskCalculator {
   /// - Parameters:
   ///   - failing: a country fails the regions in it, a jurisdiction what is under it. Domains that the graph
   ///     does not know take nothing down.
-  ///   - live: failed before the hypothesis; what it takes down is not counted again.
+  ///   - live: failed before the what-if; what it takes down is not counted again.
   package static func whatIf(
     _ failing: Set<DomainID>, on graph: DependencyGraph, beside live: Set<DomainID> = []
   ) -> RiskReport.WhatIf {

@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     try Descriptors.reserve()
     let plan = try ConfigurationSource.load(named: config).plan
-    let graph = DependencyGraph(domains: plan.domains, services: plan.services)
+    let graph = DependencyGraph(of: plan)
     let snapshot = Self.probe(try plan.only(only), graph, rounds.map(Ledger.Run.rounds) ?? .untilDecided)
     try output.write(snapshot)
     throw ExitCode(snapshot.overall.exitCode)

@@ -50,7 +50,7 @@ struct RiskOfGraph {
     }
     let plan = try command.evidence.informing(ConfigurationSource.load(named: command.config).plan)
     return Input(
-      graph: DependencyGraph(domains: plan.domains, services: plan.services), unit: plan.weightUnit,
+      graph: DependencyGraph(of: plan), unit: plan.weightUnit,
       home: plan.vantage.home)
   }
 

@@ -48,13 +48,15 @@ struct WatchCommand: ParsableCommand {
     try Descriptors.reserve()
     let plan = try ConfigurationSource.load(named: config).plan
     let recorder = try record.map { try Self.recorder(to: $0, for: plan) }
+    let graph = DependencyGraph(of: plan)
     let doorbell = Doorbell()
     let mailbox = SnapshotMailbox { doorbell.ring() }
     let monitor = Live.monitor(
-      of: plan, run: .continuous, history: memory.writer(for: plan, clock: LiveProbing.systemClock),
+      of: plan, graph: graph, run: .continuous,
+      history: memory.writer(for: plan, clock: LiveProbing.systemClock),
       recorder: recorder, into: mailbox)
     let desk = WatchDesk(
-      plan: plan, doorbell: doorbell, folder: ".",
+      graph: graph, doorbell: doorbell, folder: ".",
       shelf: ReplayShelf(plan: plan, isOwn: ConfigurationSource.isOwn(named: config)),
       takeSnapshot: mailbox.take, probeNow: monitor.probeNow)
     let signals = Signals(ringing: doorbell)
@@ -70,7 +72,7 @@ struct WatchCommand: ParsableCommand {
     defer { session.close() }
     var loop = WatchLoop(
       session: session, signals: signals, desk: desk, theme: options.theme,
-      state: state(of: plan, session, options.theme.name, now: desk.now()))
+      state: state(of: plan, graph, session, options.theme.name, now: desk.now()))
     let ending = loop.run(started: monitor.start)
     session.close()
     Self.end(monitor)
@@ -95,11 +97,14 @@ struct WatchCommand: ParsableCommand {
   }
 
   /// The state of the first frame, in which everything is unknown.
-  private func state(of plan: Plan, _ session: Session, _ theme: String, now: Timestamp) -> AppState {
+  private func state(
+    of plan: Plan, _ graph: DependencyGraph, _ session: Session, _ theme: String, now: Timestamp
+  ) -> AppState {
     let known = ThemeSource.names()
     return AppState(
       glyphs: session.glyphs, themes: known.contains(theme) ? known : [theme] + known, theme: theme, now: now,
-      size: session.size, snapshot: Ledger(plan: plan).snapshot(number: 0, at: now, sources: []),
+      size: session.size,
+      snapshot: Ledger(plan: plan, graph: graph).snapshot(number: 0, at: now, sources: []),
       surroundings: Surroundings(of: plan, now: now), alerts: notices.alerts)
   }
 

@@ -36,8 +36,9 @@ struct ReplaySource: Sendable {
     let known = Set(plan.domains.map(\.id) + plan.services.map { DomainID.service($0.id) })
     let scenario = try Scenario.parse(text, known: known)
     let plan = plan.rehearsing(scenario, ownServices: isOwn)
+    let graph = DependencyGraph(of: plan)
     playback = Playback(
-      ScenarioReel(scenario, plan: plan), over: scenario.span, plan: plan,
+      ScenarioReel(scenario, plan: plan, graph: graph), over: scenario.span, plan: plan, graph: graph,
       candidates: Catalogue.embedded.candidates,
       label: "scenario \(scenario.name): \(scenario.title); latencies are synthetic")
     notes = scenario.notes

@@ -53,7 +53,7 @@ struct ReplayStage {
     label = pace.label
     surroundings = Surroundings(of: program.playback.plan, now: WatchDesk.wallClock())
     var desk = WatchDesk(
-      plan: program.playback.plan, doorbell: doorbell, folder: ".", shelf: shelf,
+      graph: program.playback.graph, doorbell: doorbell, folder: ".", shelf: shelf,
       takeSnapshot: {
         let snapshot = mailbox.take()
         if let snapshot { shared.time.withLock { $0 = snapshot.generatedAt } }

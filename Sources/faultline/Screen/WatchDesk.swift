@@ -18,7 +18,7 @@ struct WatchDesk {
   /// Actions other than a new snapshot.
   var remarks: (Snapshot) -> [Action] = { _ in [] }
   /// Computes what-ifs; the results come as actions.
-  private let oracle: Oracle
+  private let whatIf: WhatIfWorker
   /// Passes a key to the replay; the result is shown.
   var steerReplay: (ReplayControl) -> [Action] = { _ in [] }
   /// Where exports are written.
@@ -35,7 +35,7 @@ struct WatchDesk {
   }
 
   init(
-    plan: Plan, doorbell: Doorbell, folder: String, shelf: ReplayShelf,
+    graph: DependencyGraph, doorbell: Doorbell, folder: String, shelf: ReplayShelf,
     takeSnapshot: @escaping () -> Snapshot?,
     probeNow: @escaping ([CheckID]) -> Void
   ) {
@@ -46,13 +46,13 @@ struct WatchDesk {
     self.takeSnapshot = takeSnapshot
     self.probeNow = probeNow
     self.results = results
-    oracle = Oracle(plan: plan) { result in
+    whatIf = WhatIfWorker(graph: graph) { result in
       results.waiting.withLock { $0.append(.answered(result)) }
       doorbell.ring()
     }
   }
 
-  func ask(_ failing: Set<DomainID>) { oracle.ask(failing) }
+  func computeWhatIf(_ failing: Set<DomainID>) { whatIf.submit(failing) }
 
   static func wallClock() -> Timestamp {
     var time = timespec()
@@ -60,7 +60,7 @@ struct WatchDesk {
     return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 
-  func takeNews() -> [Action] {
+  func pendingActions() -> [Action] {
     let finished = results.waiting.withLock { waiting in
       defer { waiting = [] }
       return waiting
@@ -110,7 +110,7 @@ struct WatchDesk {
   }
 
   /// The replay that has become ready since the last call.
-  func takeReplay() -> ReplaySource? {
+  func nextReplay() -> ReplaySource? {
     results.replay.withLock { replay in
       defer { replay = nil }
       return replay

@@ -30,6 +30,6 @@ extension WatchLoop {
     desk = visit.desk
     state = visit.state.resumed(after: state)
     self.visit = nil
-    for action in desk.takeNews() { perform(Reducer.reduce(&state, action)) }
+    for action in desk.pendingActions() { perform(Reducer.reduce(&state, action)) }
   }
 }

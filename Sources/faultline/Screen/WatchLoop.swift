@@ -79,16 +79,16 @@ struct WatchLoop {
     var actions: [Action] = []
     if readiness.isRung {
       desk.doorbell.silence()
-      for signal in signals.drain() { actions += take(signal) }
-      if let replay = desk.takeReplay() { enter(replay) }
-      actions += desk.takeNews()
+      for signal in signals.drain() { actions += handle(signal) }
+      if let replay = desk.nextReplay() { enter(replay) }
+      actions += desk.pendingActions()
     }
     if readiness.hasInput {
       actions += readInput()
     } else if readiness.isHungUp {
       ending = .signal(Signal.hangUp.number)
     }
-    return actions + takeDue()
+    return actions + dueActions()
   }
 
   private mutating func readInput() -> [Action] {
@@ -102,7 +102,7 @@ struct WatchLoop {
   }
 
   /// Handles what time brings: a lone Esc, a new minute.
-  private mutating func takeDue() -> [Action] {
+  private mutating func dueActions() -> [Action] {
     var actions: [Action] = []
     let now = clock.now
     if let due = escapeDue, due <= now {
@@ -120,7 +120,7 @@ struct WatchLoop {
     tickDue = clock.now + .seconds(60 - desk.now().seconds % 60)
   }
 
-  private mutating func take(_ signal: Signal) -> [Action] {
+  private mutating func handle(_ signal: Signal) -> [Action] {
     switch signal {
     case .hangUp, .interrupt, .terminate: ending = ending ?? .signal(signal.number)
     case .suspend: suspend()
@@ -145,7 +145,7 @@ struct WatchLoop {
       case .ring: session.ring()
       case .notify(let text): session.notify(text.string)
       case .handOver(let id): if let snapshot = state.snapshot { desk.handOver(id, of: snapshot) }
-      case .whatIf(let failing): desk.ask(failing)
+      case .whatIf(let failing): desk.computeWhatIf(failing)
       case .replay(let control):
         for action in desk.steerReplay(control) { perform(Reducer.reduce(&state, action)) }
       case .openReplay(let name): desk.open(replay: name)

@@ -1,6 +1,8 @@
 package import Dispatch
 
 /// Lets an actor run on a Dispatch queue: Swift checks isolation, Dispatch schedules the work.
+///
+/// Neither a watched thing nor I/O: it is here because Model is the one room that every room with an actor imports.
 package final class QueueExecutor: SerialExecutor {
   package let queue: DispatchQueue
 

@@ -5,13 +5,15 @@ import Testing
 @testable import History
 @testable import Model
 
-@Suite struct ChronicleTests {
+@Suite struct BufferedHistoryTests {
   private let folder: TemporaryFolder
   private let label = "service:shop"
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func chronicle() -> Chronicle { Chronicle(file: folder.history, retention: RetentionPolicy()) }
+  private func history() -> BufferedHistory {
+    BufferedHistory(file: folder.history, retention: RetentionPolicy())
+  }
 
   private func tally(_ window: Range<Timestamp>) throws -> Uptime.Tally {
     let store = try Store(folder.history, for: .reading)
@@ -23,17 +25,17 @@ import Testing
 
   /// Beats every minute from `first` to `last`, as the timer does.
   private func beat(
-    _ chronicle: inout Chronicle, from first: Int64, to last: Int64, _ snapshot: (Timestamp) -> Snapshot?
+    _ history: inout BufferedHistory, from first: Int64, to last: Int64, _ snapshot: (Timestamp) -> Snapshot?
   ) {
     for second in stride(from: first, through: last, by: 60) {
       let now = start + .seconds(second)
-      _ = chronicle.turn([], snapshot(now), at: now)
+      _ = history.update([], snapshot(now), at: now)
     }
   }
 
   @Test func timeFallsIntoItsFourBuckets() throws {
-    var chronicle = chronicle()
-    beat(&chronicle, from: 0, to: 3600) { now in
+    var history = history()
+    beat(&history, from: 0, to: 3600) { now in
       switch (now - start).inSeconds {
       case ..<600: snapshot(.ok, since: start, at: now)
       case ..<900: snapshot(.down, since: start + .seconds(540), at: now)
@@ -54,10 +56,10 @@ import Testing
   }
 
   @Test func timeInWhichFaultlineWasOffIsNoData() throws {
-    var first = chronicle()
+    var first = history()
     beat(&first, from: 0, to: 600) { snapshot(.ok, since: start, at: $0) }
     first.close([], nil, at: start + .seconds(600))
-    var second = chronicle()
+    var second = history()
     beat(&second, from: 1800, to: 2400) { snapshot(.ok, since: start + .seconds(1800), at: $0) }
     let tally = try tally(start..<start + .seconds(2400))
     #expect(tally.noData == .seconds(1200))
@@ -65,16 +67,16 @@ import Testing
   }
 
   @Test func timeInWhichTheMachineSleptIsNoData() throws {
-    var chronicle = chronicle()
-    beat(&chronicle, from: 0, to: 600) { snapshot(.ok, since: start, at: $0) }
-    beat(&chronicle, from: 4200, to: 4800) { snapshot(.ok, since: start, at: $0) }
+    var history = history()
+    beat(&history, from: 0, to: 600) { snapshot(.ok, since: start, at: $0) }
+    beat(&history, from: 4200, to: 4800) { snapshot(.ok, since: start, at: $0) }
     let tally = try tally(start..<start + .seconds(4800))
     #expect(tally.noData == .seconds(3600))
   }
 
   @Test func anInterruptionStaysOneWhenTheOldStandingComesBack() throws {
-    var chronicle = chronicle()
-    beat(&chronicle, from: 0, to: 1200) { now in
+    var history = history()
+    beat(&history, from: 0, to: 1200) { now in
       (300..<900).contains((now - start).inSeconds)
         ? snapshot(.unknown, since: start + .seconds(300), at: now) : snapshot(.ok, since: start, at: now)
     }
@@ -82,9 +84,9 @@ import Testing
   }
 
   @Test func aClockSetBackNeitherLosesNorDoublesTime() throws {
-    var chronicle = chronicle()
-    beat(&chronicle, from: 0, to: 3600) { snapshot(.ok, since: start, at: $0) }
-    beat(&chronicle, from: 1800, to: 3000) { snapshot(.down, since: start + .seconds(1800), at: $0) }
+    var history = history()
+    beat(&history, from: 0, to: 3600) { snapshot(.ok, since: start, at: $0) }
+    beat(&history, from: 1800, to: 3000) { snapshot(.down, since: start + .seconds(1800), at: $0) }
     let tally = try tally(start..<start + .seconds(3600))
     #expect(tally.down == .seconds(1200), "the later word on the same time counts")
     #expect(tally.ok == .seconds(2400))
@@ -92,10 +94,10 @@ import Testing
   }
 
   @Test func aYearAheadByMistakeLeavesThePresentAsItIs() throws {
-    var chronicle = chronicle()
-    beat(&chronicle, from: 0, to: 600) { snapshot(.ok, since: start, at: $0) }
-    beat(&chronicle, from: 31_536_000, to: 31_536_600) { snapshot(.down, at: $0) }
-    beat(&chronicle, from: 660, to: 1200) { snapshot(.ok, since: start, at: $0) }
+    var history = history()
+    beat(&history, from: 0, to: 600) { snapshot(.ok, since: start, at: $0) }
+    beat(&history, from: 31_536_000, to: 31_536_600) { snapshot(.down, at: $0) }
+    beat(&history, from: 660, to: 1200) { snapshot(.ok, since: start, at: $0) }
     let tally = try tally(start..<start + .seconds(1200))
     #expect(tally.down == .zero)
     #expect(tally.ok == .seconds(1140))
@@ -114,17 +116,17 @@ import Testing
     var closed = open
     closed.id = "2"
     closed.closedAt = start + .seconds(50)
-    var first = chronicle()
-    _ = first.turn([], snapshot(.down, at: start, incidents: [open, closed]), at: start)
+    var first = history()
+    _ = first.update([], snapshot(.down, at: start, incidents: [open, closed]), at: start)
     first.close([], nil, at: start)
-    var second = chronicle()
-    #expect(second.turn([], nil, at: start + .seconds(60)).contains(.opened(openIncidents: [open])))
+    var second = history()
+    #expect(second.update([], nil, at: start + .seconds(60)).contains(.opened(openIncidents: [open])))
   }
 
-  @Test func theFirstTurnTellsTheUptimeOfEverySubject() throws {
-    var chronicle = chronicle()
-    beat(&chronicle, from: 0, to: 60) { snapshot(.ok, since: start, at: $0) }
-    let news = chronicle.turn([], nil, at: start + .seconds(120))
+  @Test func theFirstUpdateTellsTheUptimeOfEverySubject() throws {
+    var history = history()
+    beat(&history, from: 0, to: 60) { snapshot(.ok, since: start, at: $0) }
+    let news = history.update([], nil, at: start + .seconds(120))
     let uptimes = news.compactMap { if case .uptimes(let uptimes) = $0 { uptimes } else { nil } }
     #expect(uptimes.first?[.service("shop")]?[.day].ok == .seconds(120))
     #expect(uptimes.first?[.service("shop")]?[.day].share == 1)

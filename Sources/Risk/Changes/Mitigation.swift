@@ -1,7 +1,7 @@
 internal import Model
 
 /// One alternative added to a need of one service.
-struct Change: Equatable {
+struct Mitigation: Equatable {
   enum Kind: String, CaseIterable {
     case region = "second region"
     case regionAbroad = "second region, in another country"
@@ -23,7 +23,7 @@ struct Change: Equatable {
   let candidate: Int
 
   /// The service's code with the changes made; they are of different needs.
-  static func code(of graph: DependencyGraph, with changes: [Change]) -> [UInt32] {
+  static func code(of graph: DependencyGraph, with changes: [Mitigation]) -> [UInt32] {
     guard let service = changes.first?.service else { return [] }
     var code = NeedCode(graph.code(of: service))
     for change in changes.sorted(by: { $0.offset > $1.offset }) {
@@ -34,10 +34,13 @@ struct Change: Equatable {
 
   /// Every change worth trying on a service: each of its required needs and groups of alternatives, with the
   /// candidates of its kind that it does not depend on yet.
-  static func candidates(for service: Int, in graph: DependencyGraph, from pool: CandidatePool) -> [Change] {
+  static func candidates(for service: Int, in graph: DependencyGraph, from pool: CandidatePool)
+    -> [Mitigation]
+  {
     needs(of: service, in: graph).prefix(needLimit).flatMap { need in
       pool.candidates(beside: need.members).map { kind, candidate in
-        Change(kind: kind, service: service, offset: need.offset, present: need.members, candidate: candidate)
+        Mitigation(
+          kind: kind, service: service, offset: need.offset, present: need.members, candidate: candidate)
       }
     }
   }

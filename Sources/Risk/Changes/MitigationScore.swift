@@ -1,7 +1,7 @@
 internal import Model
 
 /// What changes would cut, found by recomputing only what depends on the changed service.
-struct ChangeScore {
+struct MitigationScore {
   struct Score: Equatable {
     /// Negative is better: fractions of all weight.
     var expected: Double
@@ -28,10 +28,10 @@ struct ChangeScore {
   /// - Parameters:
   ///   - changes: of different needs of one service.
   ///   - affected: the nodes recomputed, ordered; candidates are not among them.
-  mutating func score(_ changes: [Change], affected: [Int]) -> Score? {
+  mutating func score(_ changes: [Mitigation], affected: [Int]) -> Score? {
     guard let service = changes.first?.service else { return nil }
     let graph = losses.graph
-    let code = Change.code(of: graph, with: changes)
+    let code = Mitigation.code(of: graph, with: changes)
     func needs(of node: Int) -> ArraySlice<UInt32> { node == service ? code[...] : graph.code(of: node) }
     guard let functions = try? functions(affected, needs) else { return nil }
     return Score(

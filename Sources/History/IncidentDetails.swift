@@ -5,7 +5,7 @@ internal import Model
 ///
 /// Keys that a version does not know are ignored and missing ones are empty, so that versions can read each
 /// other's stories.
-struct IncidentStory: Equatable {
+struct IncidentDetails: Equatable {
   struct Suspect: Equatable {
     var domain: String
     var dependents, failing, others, othersFailing: Int
@@ -45,11 +45,13 @@ struct IncidentStory: Equatable {
 
   /// `nil` for text that is no story.
   init?(json text: String) {
-    guard let json = try? JSON(parsing: text), let story = try? IncidentStory(json: json) else { return nil }
+    guard let json = try? JSON(parsing: text), let story = try? IncidentDetails(json: json) else {
+      return nil
+    }
     self = story
   }
 
-  func tell(_ incident: inout Incident) {
+  func fill(_ incident: inout Incident) {
     incident.suspects = (suspects ?? []).compactMap { suspect in
       DomainID(suspect.domain).map {
         Incident.Suspect(
@@ -75,7 +77,7 @@ struct IncidentStory: Equatable {
 
 // MARK: - JSON
 
-extension IncidentStory: JSONReadable {
+extension IncidentDetails: JSONReadable {
   init(json: JSON) throws(JSONFieldError) {
     suspects = try json.readIfPresent("suspects")
     spread = try json.readIfPresent("spread")
@@ -96,7 +98,7 @@ extension IncidentStory: JSONReadable {
   }
 }
 
-extension IncidentStory.Suspect: JSONReadable {
+extension IncidentDetails.Suspect: JSONReadable {
   init(json: JSON) throws(JSONFieldError) {
     domain = try json.read("domain")
     dependents = try json.read("dependents")
@@ -114,7 +116,7 @@ extension IncidentStory.Suspect: JSONReadable {
   }
 }
 
-extension IncidentStory.Symptom: JSONReadable {
+extension IncidentDetails.Symptom: JSONReadable {
   init(json: JSON) throws(JSONFieldError) {
     member = try json.read("member")
     failed = try json.read("failed")

@@ -2,7 +2,7 @@ internal import Model
 
 /// A row of cells in few bytes: five or so for a minute of two observations, twenty for an hour.
 ///
-/// Cells stand in the order of their places, from 0; an empty one is a zero byte. A cell is a head (low four
+/// RollUpBuckets stand in the order of their places, from 0; an empty one is a zero byte. A cell is a head (low four
 /// bits: which of the counts follow; high four: successes, 15 meaning that their number follows), the counts,
 /// then its sketch as the distance from bucket to bucket (seven bits; the eighth says that a count other than
 /// one follows), until all samples are listed. Numbers are LEB128.
@@ -14,7 +14,7 @@ enum CellCoding {
   private static let hasSampleCount: UInt8 = 8
   private static let manySuccesses = 15
 
-  static func bytes(of cells: Cells) -> [UInt8] {
+  static func bytes(of cells: RollUpBuckets) -> [UInt8] {
     var out: [UInt8] = []
     guard let last = cells.keys.max() else { return out }
     for place in 0...last {
@@ -23,7 +23,7 @@ enum CellCoding {
     return out
   }
 
-  private static func append(_ cell: Cell, to out: inout [UInt8]) {
+  private static func append(_ cell: RollUpBucket, to out: inout [UInt8]) {
     var head = UInt8(min(cell.ok, manySuccesses)) << 4
     if cell.degraded > 0 { head |= hasDegraded }
     if cell.down > 0 { head |= hasDown }
@@ -51,9 +51,9 @@ enum CellCoding {
   }
 
   /// `nil` if the bytes are no row of cells.
-  static func cells(from bytes: [UInt8]) -> Cells? {
+  static func cells(from bytes: [UInt8]) -> RollUpBuckets? {
     var reader = Reader(bytes: bytes)
-    var cells: Cells = [:]
+    var cells: RollUpBuckets = [:]
     var place = 0
     while !reader.isAtEnd {
       guard let cell = cell(from: &reader) else { return nil }
@@ -64,17 +64,18 @@ enum CellCoding {
   }
 
   /// The outer `nil` is damage, the inner one an empty cell.
-  private static func cell(from reader: inout Reader) -> Cell?? {
+  private static func cell(from reader: inout Reader) -> RollUpBucket?? {
     guard let head = reader.byte() else { return nil }
     if head == 0 { return .some(nil) }
-    var cell = Cell()
+    var cell = RollUpBucket()
     cell.ok = Int(head >> 4)
     if cell.ok == manySuccesses {
       guard let many = reader.number() else { return nil }
       cell.ok = many
     }
     for (flag, count) in [
-      (hasDegraded, \Cell.degraded), (hasDown, \Cell.down), (hasUnknown, \Cell.unknown),
+      (hasDegraded, \RollUpBucket.degraded), (hasDown, \RollUpBucket.down),
+      (hasUnknown, \RollUpBucket.unknown),
     ] where head & flag != 0 {
       guard let number = reader.number() else { return nil }
       cell[keyPath: count] = number

@@ -1,11 +1,11 @@
 package import Model
 
-/// What a check's observations of one span add up to. Cells of neighbouring spans add up to the cell of both,
+/// What a check's observations of one span add up to. RollUpBuckets of neighbouring spans add up to the cell of both,
 /// in any order.
 ///
 /// Counts are of observations, not of time: what share of the time a thing was up follows from its decided
 /// standings, in which a blip is no outage and a cut link no failure.
-package struct Cell: Hashable, Sendable {
+package struct RollUpBucket: Hashable, Sendable {
   package internal(set) var ok = 0
   package internal(set) var degraded = 0
   package internal(set) var down = 0
@@ -26,7 +26,7 @@ package struct Cell: Hashable, Sendable {
     if let latency, health == .ok || health == .degraded { latencies.add(latency) }
   }
 
-  mutating func merge(_ other: Cell) {
+  mutating func merge(_ other: RollUpBucket) {
     ok += other.ok
     degraded += other.degraded
     down += other.down
@@ -38,4 +38,4 @@ package struct Cell: Hashable, Sendable {
 }
 
 /// The cells of one stored row by their place in its span: the minutes of an hour, the hours of a day.
-typealias Cells = [Int: Cell]
+typealias RollUpBuckets = [Int: RollUpBucket]

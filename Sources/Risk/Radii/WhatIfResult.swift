@@ -3,7 +3,9 @@ package import Model
 extension RiskCalculator {
   /// What fails, what could not restart and what loses alternatives if these domains fail, and the change that
   /// would save most of it. What fails already does not count: the answer is that of the plan alone.
-  package static func hypothesis(_ failing: Set<DomainID>, on graph: DependencyGraph) -> WhatIfResult {
+  package static func whatIfResult(
+    _ failing: Set<DomainID>, on graph: DependencyGraph
+  ) -> WhatIfResult {
     let seeds = failing.compactMap(graph.node)
     let after = graph.failure(given: seeds)
     let stopped = graph.failure(given: seeds, fixpoint: .greatest)
@@ -57,7 +59,7 @@ private struct Remedies {
     let tried = fallen.sorted { (graph.weights[$1], $0) < (graph.weights[$0], $1) }.prefix(Self.serviceLimit)
     var best: WhatIfResult.Remedy?
     for service in tried where !seeds.contains(service) {
-      let changes = Change.candidates(for: service, in: graph, from: pool)
+      let changes = Mitigation.candidates(for: service, in: graph, from: pool)
       guard let change = changes.first(where: { stands(service, with: $0) }) else { continue }
       let saved = saved(by: service)
       guard saved.weight > best?.weightSaved ?? 0 else { continue }
@@ -70,9 +72,9 @@ private struct Remedies {
     return best
   }
 
-  private func stands(_ service: Int, with change: Change) -> Bool {
+  private func stands(_ service: Int, with change: Mitigation) -> Bool {
     var algebra = Certainty()
-    return !algebra.failure(of: Change.code(of: graph, with: [change])[...]) { after[$0] }
+    return !algebra.failure(of: Mitigation.code(of: graph, with: [change])[...]) { after[$0] }
   }
 
   /// The weight that is saved once a service works: its own and that of what failed only with it. What needs it

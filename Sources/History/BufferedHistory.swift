@@ -2,7 +2,7 @@ package import Model
 
 /// The history as it is being written: opens the file when it can, keeps what it could not write yet, and says
 /// how it stands. Knows no clock and no queue: time comes in with every call, which must come from one place.
-package struct Chronicle {
+package struct BufferedHistory {
   /// Waits after a failure before the file is tried again.
   static let patience = Duration.seconds(60)
   /// A longer gap means that the machine slept and nothing was observed.
@@ -27,7 +27,7 @@ package struct Chronicle {
   private var snapshot: Snapshot?
   private var session: Session?
   private var writtenIncidents: [String: Incident] = [:]
-  private var chores = Chores()
+  private var tasks = PeriodicTasks()
   /// What happened to the file that the reader should know as long as we run.
   private var remark: SafeText = ""
   /// Found while at work, though the pages looked sound at the opening.
@@ -50,7 +50,7 @@ package struct Chronicle {
   }
 
   /// Takes in what has come, writes what can be written, and returns what there is to tell.
-  package mutating func turn(
+  package mutating func update(
     _ observations: [Observation], _ newest: Snapshot?, at now: Timestamp
   ) -> [HistoryNews] {
     defer { news.removeAll() }
@@ -64,11 +64,11 @@ package struct Chronicle {
       case .closed: break
       case .reading(let store):
         waiting.removeAll()
-        try tell(store, at: now)
+        try readFigures(from: store, at: now)
       case .writing(let store, _):
         try write(to: store, at: now)
-        try chores.run(on: store, retention, since: session?.tracker.startedAt ?? now, at: now)
-        try tell(store, at: now)
+        try tasks.run(on: store, retention, since: session?.tracker.startedAt ?? now, at: now)
+        try readFigures(from: store, at: now)
         report(remark.isEmpty ? .ok : .degraded, remark)
       }
     } catch {
@@ -79,7 +79,7 @@ package struct Chronicle {
 
   /// Writes what is left and lets go of the file.
   package mutating func close(_ observations: [Observation], _ newest: Snapshot?, at now: Timestamp) {
-    _ = turn(observations, newest, at: now)
+    _ = update(observations, newest, at: now)
     if case .writing(let store, _) = condition { store.close() }
     condition = .closed(retryAt: nil)
   }
@@ -93,12 +93,12 @@ package struct Chronicle {
   }
 }
 
-extension Chronicle {
+extension BufferedHistory {
   private mutating func openIfDue(at now: Timestamp) {
     switch condition {
     case .writing: return
     case .reading(let store):
-      guard chores.isLockDue(at: now) else { return }
+      guard tasks.isLockDue(at: now) else { return }
       do {
         guard let lock = try HistoryLock(on: file) else { return }
         condition = .writing(try Store(store.file, for: .writing), lock)
@@ -129,7 +129,7 @@ extension Chronicle {
     session?.id = nil
     let open = try store.read { try store.incidents(where: "closed IS NULL", in: $0) }
     writtenIncidents = Dictionary(open.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    chores = Chores()
+    tasks = PeriodicTasks()
     news.append(.opened(openIncidents: open))
   }
 
@@ -163,12 +163,12 @@ extension Chronicle {
     for incident in incidents { writtenIncidents[incident.id] = incident }
   }
 
-  private mutating func tell(_ store: Store, at now: Timestamp) throws(HistoryError) {
-    if chores.isUnavailabilityDue(at: now) {
+  private mutating func readFigures(from store: Store, at now: Timestamp) throws(HistoryError) {
+    if tasks.isUnavailabilityDue(at: now) {
       let told = try store.unavailabilities(of: regions, at: now)
       if !told.isEmpty { news.append(.unavailabilities(told)) }
     }
-    guard let snapshot, chores.isUptimeDue(at: now) else { return }
+    guard let snapshot, tasks.isUptimeDue(at: now) else { return }
     news.append(.uptimes(try store.uptimes(of: snapshot.subjects.map(\.subject), at: now)))
   }
 

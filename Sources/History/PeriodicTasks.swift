@@ -2,7 +2,7 @@ internal import Model
 
 /// What an open history needs now and then: roll-ups each hour, forgetting every six, uptimes each minute,
 /// unavailabilities each day.
-struct Chores {
+struct PeriodicTasks {
   private static let uptimeInterval = Duration.seconds(60)
   private static let unavailabilityInterval = Duration.seconds(86_400)
   private static let lockInterval = Duration.seconds(60)
