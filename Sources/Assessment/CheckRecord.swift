@@ -43,7 +43,7 @@ struct CheckRecord {
 
   /// Adds an observation and returns whether a confirmation probe should follow.
   ///
-  /// - Parameter isMasked: the verdict explains this failure by my own link or resolver: it is shown, but
+  /// - Parameter isMasked: the verdict explains this failure by the local network or resolver: it is shown, but
   ///   decides nothing.
   mutating func fold(_ observation: Observation, policy: HealthPolicy, isMasked: Bool) -> Bool {
     var observation = observation

@@ -4,7 +4,7 @@ internal import Model
 struct World {
   /// What a check depends on.
   enum Anchor {
-    /// My own link only.
+    /// The local network only.
     case link
     /// A region or other domain that is probed itself.
     case domain(Int)

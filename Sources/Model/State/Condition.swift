@@ -1,4 +1,4 @@
-/// A fault on my side: what it is, since when, and what shows it.
+/// A local fault: what it is, since when, and the evidence for it.
 package struct Condition: Sendable, Equatable {
   /// The gravest first. Raw values are words of the JSON contract (`vantage.verdict`).
   package enum Kind: String, Sendable, CaseIterable, Comparable {

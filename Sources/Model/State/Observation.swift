@@ -103,7 +103,7 @@ package protocol ObservationSource: Sendable {
   func confirm(_ check: CheckID)
   /// Probes now, out of turn, within the rate floor, because a person asks.
   func probeNow(_ checks: [CheckID])
-  /// Probes now, out of turn, at most once a second each: to find out whether my own network is at fault, or how
+  /// Probes now, out of turn, at most once a second each: to find out whether the local network is at fault, or how
   /// something is after it was.
   func ask(_ checks: [CheckID])
   /// Ends: nothing is emitted once `done` has been called, and every descriptor is closed.

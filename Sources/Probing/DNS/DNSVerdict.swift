@@ -17,7 +17,7 @@ struct DNSFailure: Equatable, Error {
   let outcome: Outcome
   /// One sentence.
   let detail: String
-  /// What is known to be wrong on this side.
+  /// The local fault, if one is known.
   let fault: LocalFault?
 
   init(_ outcome: Outcome, _ detail: String, fault: LocalFault? = nil) {

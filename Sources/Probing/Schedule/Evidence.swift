@@ -9,7 +9,7 @@ struct Evidence: Equatable {
   /// How far it got; `nil`: as far as the outcome alone says.
   var stage: FailureStage?
   var timedOut: Bool
-  /// What is known to be wrong on this side.
+  /// The local fault, if one is known.
   var fault: LocalFault?
   /// Who issued the certificate that was refused.
   var issuer: String?
