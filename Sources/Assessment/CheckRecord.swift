@@ -6,12 +6,12 @@ internal import Model
 /// for its confirmation; then `fail.count` of the last `fail.window` make it down, and `recover.count` of
 /// the last `recover.window` bring it back.
 struct CheckRecord {
-  /// What the observations have decided so far; the verdict is applied on top of it, never mixed in.
+  /// What the observations have decided so far.
   enum Decision: Equatable {
     case undecided, ok, degraded, down
   }
 
-  /// How one observation counts towards a decision; what counts for neither is not kept.
+  /// How one observation counts towards a decision; what says nothing is not kept at all.
   enum Mark: Equatable {
     case success, caveat, failure
   }
@@ -24,11 +24,23 @@ struct CheckRecord {
   private(set) var observations = 0
   private(set) var trail = Trail()
   private(set) var latencies = LatencySketch()
-  /// Start of the present run of failures; `nil` while the last result was a success.
+  /// Start of the present run of failures; `nil` while the last observation is a success.
   private(set) var failingSince: Timestamp?
-  /// What was decided before the present run of failures.
-  private var before: (decision: Decision, since: Timestamp?) = (.undecided, nil)
-  private var marks: [Mark] = []
+  /// A condition on my side explains the last observation: until the next one, nothing is known.
+  private(set) var isMasked = false
+  /// The present run of failures has been found not to be mine.
+  private(set) var isCleared = false
+  /// What was asked again since it was masked.
+  private(set) var isAskedAgain = false
+  /// What was decided before the present decision, and before the mask; `nil`: nothing was.
+  private var previous: Settled?
+  private var beforeMask: Settled?
+  private var marks: [(mark: Mark, at: Timestamp)] = []
+
+  private struct Settled {
+    let decision: Decision
+    let since: Timestamp?
+  }
 
   init(check: Check) { self.check = check }
 
@@ -38,90 +50,92 @@ struct CheckRecord {
   /// True once an observation has come that a one-shot run may end on.
   var isSettled: Bool {
     guard let last else { return false }
-    return last.outcome.health == .unknown || (decision != .undecided && !isConfirming)
+    return last.health == .unknown || isMasked || (decision != .undecided && !isConfirming)
   }
 
   /// Adds an observation and returns whether a confirmation probe should follow.
-  ///
-  /// - Parameter isMasked: the verdict explains this failure by the local network or resolver: it is shown, but
-  ///   decides nothing.
-  mutating func fold(_ observation: Observation, policy: HealthPolicy, isMasked: Bool) -> Bool {
+  mutating func fold(_ observation: Observation, policy: HealthPolicy) -> Bool {
     var observation = observation
     if observation.outcome == .ok, let latency = observation.latency, isSlow(latency, policy) {
       observation.outcome = .slow
+      observation.failedAt = .speed
       observation.detail = slowDetail(latency)
     }
     observations += 1
     last = observation
-    let health: Health = isMasked ? .unknown : observation.health
+    let health = observation.health
     trail.add(
       health, latency: health == .ok || health == .degraded ? observation.latency : nil,
       at: observation.startedAt)
-    switch health {
-    case .ok, .degraded, .maintenance:
+    guard health != .unknown else { return false }
+    (isMasked, isAskedAgain) = (false, false)
+    if health != .down {
       addLatency(observation.latency)
-      failingSince = nil
-      note(health == .degraded ? .caveat : .success, at: observation.startedAt, policy)
-      return false
-    case .down:
-      let isFirst = failingSince == nil && decision != .down
-      if failingSince == nil {
-        failingSince = observation.startedAt
-        before = (decision, since)
-      }
-      note(.failure, at: observation.startedAt, policy)
-      return isFirst && decision != .down
-    case .unknown:
+      (failingSince, isCleared) = (nil, health == .degraded && isCleared)
+      add(health == .degraded ? .caveat : .success, at: observation.startedAt, policy)
       return false
     }
+    let isFirst = failingSince == nil && decision != .down
+    failingSince = failingSince ?? observation.startedAt
+    add(.failure, at: observation.startedAt, policy)
+    return isFirst && decision != .down
   }
 
-  /// Drops failures that a verdict has since explained: they decide nothing, and do not count when the link
-  /// is back. What was decided before the failures holds again, and keeps its `since`. In the trail they become
-  /// unknown.
-  ///
-  /// - Parameter proof: when the side that is to blame last worked, `nil` if never: what failed before that was a
-  ///   failure of the target, and stays in the trail.
-  mutating func forgetFailures(since proof: Timestamp?) {
-    guard let began = failingSince else { return }
-    // A probe that began before the last success may have been cut off on its way.
-    let isOlder = proof.map { began + check.timeout < $0 } ?? false
-    trail.disregardFailures(from: isOlder ? (proof ?? began) + Trail.slotWidth : began)
-    marks.removeAll()
-    failingSince = nil
-    (decision, since) = before.decision == .down ? (.undecided, nil) : before
+  /// A condition on my side explains the failures since an instant: they decide nothing, and in the trail they become
+  /// unknown. What was decided before them is not taken for true again: that takes a new observation.
+  mutating func mask(since instant: Timestamp) {
+    guard !isMasked else { return }
+    trail.disregardFailures(from: instant, keeping: marks.last { $0.at < instant && $0.mark != .success }?.at)
+    marks.removeAll { $0.at >= instant }
+    if beforeMask == nil {
+      let isNew = since.map { $0 >= instant } ?? true
+      beforeMask = isNew && decision != .ok ? previous : Settled(decision: decision, since: since)
+    }
+    (decision, since, failingSince) = (.undecided, nil, nil)
+    (isMasked, isCleared, isAskedAgain) = (true, false, false)
   }
 
-  private mutating func note(_ mark: Mark, at instant: Timestamp, _ policy: HealthPolicy) {
-    marks.append(mark)
+  mutating func noteAskedAgain() { isAskedAgain = true }
+
+  mutating func clear() { isCleared = true }
+
+  private mutating func add(_ mark: Mark, at instant: Timestamp, _ policy: HealthPolicy) {
+    marks.append((mark, instant))
     let longest = max(policy.fail.window, policy.recover.window)
     if marks.count > longest { marks.removeFirst(marks.count - longest) }
     let decided = decide(policy)
     guard decided != decision else { return }
+    previous = decision == .undecided ? previous : Settled(decision: decision, since: since)
+    let resumed = beforeMask.flatMap { $0.decision == decided ? $0.since : nil }
+    beforeMask = nil
     decision = decided
-    since = decided == .down ? failingSince ?? instant : instant
+    since = resumed ?? (decided == .down ? failingSince ?? instant : instant)
   }
+
+  /// Successes in a row, up to now.
+  var goodAnswers: Int { marks.reversed().prefix { $0.mark == .success }.count }
 
   private func decide(_ policy: HealthPolicy) -> Decision {
     let failing = marks.suffix(policy.fail.window)
-    let failures = failing.count { $0 == .failure }
-    let blemishes = failing.count { $0 != .success }
+    let failures = failing.count { $0.mark == .failure }
+    let blemishes = failing.count { $0.mark != .success }
     let recent = marks.suffix(policy.recover.window)
-    let successes = recent.count { $0 != .failure }
+    let successes = recent.count { $0.mark != .failure }
+    let newest = marks.last?.mark
     switch decision {
     case .undecided:
       if failures >= policy.fail.count { return .down }
-      guard let newest = marks.last, newest != .failure else { return .undecided }
+      guard let newest, newest != .failure else { return .undecided }
       return newest == .success ? .ok : .degraded
     case .down:
-      guard marks.last != .failure, successes >= policy.recover.count else { return .down }
-      return recent.contains(.caveat) ? .degraded : .ok
+      guard newest != .failure, successes >= policy.recover.count else { return .down }
+      return recent.contains { $0.mark == .caveat } ? .degraded : .ok
     case .ok:
       if failures >= policy.fail.count { return .down }
-      return blemishes >= policy.fail.count && marks.last == .caveat ? .degraded : .ok
+      return blemishes >= policy.fail.count && newest == .caveat ? .degraded : .ok
     case .degraded:
       if failures >= policy.fail.count { return .down }
-      return recent.count { $0 == .success } >= policy.recover.count ? .ok : .degraded
+      return recent.count { $0.mark == .success } >= policy.recover.count ? .ok : .degraded
     }
   }
 }

@@ -1,10 +1,34 @@
 internal import Model
 
 extension IncidentLog {
+  /// What the checks and feeds of a subject show beside its standing.
+  struct Details {
+    /// What the worst failing check looks like; `nil` if none fails.
+    var kind: FailureKind?
+    /// What it began with, in a few words.
+    var phrase: String?
+    /// Every failing check answers again, but not often enough yet.
+    var isRecovering = false
+    /// Whether its provider's feed admits a fault; `nil` without a feed that is understood.
+    var isAdmitted: Bool?
+    /// The condition on my side under which it cannot be seen; `nil`: none.
+    var maskedFor: Mask?
+  }
+
+  struct Mask: Equatable {
+    let kind: Condition.Kind
+    let since: Timestamp
+  }
+
   /// What the log remembers of one subject.
   struct Account {
     var side = Blame.Side.unseen
-    private var noted: Standing?
+    private var noted: (standing: Standing, mask: Mask?)?
+    private(set) var kind: FailureKind?
+    private(set) var phrase: String?
+    private(set) var isRecovering = false
+    var isAdmitted: Bool?
+    var maskedFor: Mask?
     /// Of its present or last failure.
     private(set) var standing: Standing?
     private(set) var failingSince: Timestamp?
@@ -18,13 +42,13 @@ extension IncidentLog {
     static let flapping = 3
     static let memory = Duration.seconds(3600)
 
-    /// Whether a standing differs from the last one.
-    mutating func isNew(_ standing: Standing) -> Bool {
-      defer { noted = standing }
-      return noted != standing
+    /// Whether a standing says anything that the last one did not.
+    mutating func isNew(_ standing: Standing, maskedFor mask: Mask?) -> Bool {
+      defer { noted = (standing, mask) }
+      return noted.map { $0.standing != standing || $0.mask != mask } ?? true
     }
 
-    mutating func fail(_ standing: Standing, decidedAt instant: Timestamp) {
+    mutating func fail(_ standing: Standing, _ details: Details, decidedAt instant: Timestamp) {
       let since = standing.since ?? instant
       if failingSince == nil {
         failingSince = since
@@ -32,6 +56,9 @@ extension IncidentLog {
         onsets.append(since)
       }
       self.standing = standing
+      kind = details.kind ?? kind
+      phrase = details.phrase ?? phrase
+      isRecovering = details.isRecovering
       side = .failing
       isEvidence = true
     }
@@ -47,7 +74,7 @@ extension IncidentLog {
     }
   }
 
-  /// An update of a provider, and when it was first posted.
+  /// Something that a provider said, and when it was first said.
   struct FeedWord: Equatable {
     let provider: String
     /// Region ids without the provider; empty: not bound to a region.
@@ -79,7 +106,7 @@ extension IncidentLog {
     incident.closedAt = record.closedAt
     incident.health = presentHealth(of: record) ?? incident.health
     incident.worst = record.worst
-    incident.title = record.headline?.title ?? incident.title
+    incident.title = title(of: record) ?? incident.title
     incident.members = order.map { graph.vertices[$0.key].subject }
     incident.spread = order.map { subject, symptom in
       Incident.Symptom(
@@ -96,7 +123,7 @@ extension IncidentLog {
   private func showBlame(of record: IncidentRecord, in incident: inout Incident) {
     incident.cause = record.cause?.cause
     incident.suspects = zip(record.findings, Blame.likelihoods(record.findings)).prefix(5)
-      .filter { $0.0.evidence > 0 && $0.0.cause.dependentsFailing >= Blame.fewest }
+      .filter { $0.0.evidence > 0 && $0.0.isSupported }
       .map { Incident.Suspect(cause: $0.cause, likelihood: $1) }
     guard let cause = record.cause else {
       incident.predicted = []
@@ -112,40 +139,71 @@ extension IncidentLog {
     return healths.isEmpty ? nil : Health.worst(of: healths)
   }
 
-  /// The current title: `aws/us-east-1 down: dns-nodata`, `Checkout and 3 others down: reset`, `Checkout
-  /// flapping, failed 4 times within the hour: reset`; `nil` while nothing fails.
-  func headline(of record: IncidentRecord) -> Headline? {
-    let failing = record.failing.sorted()
-    guard let health = presentHealth(of: record), let speaker = speaker(for: record, failing) else {
-      return nil
-    }
-    let account = accounts[speaker]
-    let isCause = graph.vertices[speaker].node == record.cause?.node && record.cause != nil
-    var name = graph.vertices[speaker].title
-    if let cause = record.cause {
-      name = isCause ? name : SafeText(cause.cause.domain.description)
-    } else if failing.count > 1 {
-      name = "\(name) and \(failing.count - 1) other\(failing.count > 2 ? "s" : "")"
-    }
-    let spoken = isCause ? account.standing?.health ?? health : health
-    let times = account.onsets.count >= Account.flapping ? account.onsets.count : 0
-    let word =
-      times > 0
-      ? "flapping, failed \(times) times within the hour" : spoken == .down ? "down" : "degraded"
-    let reason = account.standing?.reason ?? ""
-    return Headline(
-      title: "\(name) \(word)\(reason.isEmpty ? "" : ": \(reason)")", health: health, spoken: spoken,
-      cause: record.cause?.node, failing: failing.count, times: times)
-  }
-
-  /// The member that gives the headline its words: the one that is itself to blame, else the first that failed.
-  private func speaker(for record: IncidentRecord, _ failing: [Int]) -> Int? {
-    let domain = record.cause?.node
-    if let domain, let own = failing.first(where: { graph.vertices[$0].node == domain }) { return own }
-    return failing.min { a, b in
+  /// The members that are seen to fail now, the first to fail first.
+  func failingNow(_ record: IncidentRecord) -> [Int] {
+    record.failing.filter { accounts[$0].side == .failing }.sorted { a, b in
       (record.symptoms[a]?.failedAt ?? record.openedAt, a) < (
         record.symptoms[b]?.failedAt ?? record.openedAt, b
       )
     }
+  }
+
+  /// What is so now: `aws/us-east-1: 5 down, 5 degraded (19 at worst), began as failed name resolution`,
+  /// `Checkout down: reset`, `Checkout flapping, failed 4 times within the hour: reset`. A reason is that of the member it
+  /// stands beside, as it is now. `nil` while nothing of it is seen to fail: the last title then stays.
+  func title(of record: IncidentRecord) -> SafeText? {
+    let failing = failingNow(record)
+    guard !failing.isEmpty, !record.isRestored else { return nil }
+    guard let cause = record.cause else { return title(ofLeading: failing[0], among: failing, record) }
+    if let own = failing.first(where: { graph.vertices[$0].node == cause.node }) {
+      return title(ofLeading: own, among: failing, record)
+    }
+    let tail = failing.count < record.mostFailing ? " (\(record.mostFailing) at worst)" : ""
+    return "\(cause.cause.domain): \(counts(failing))\(tail)\(beginning(of: record))"
+  }
+
+  private func title(ofLeading leader: Int, among failing: [Int], _ record: IncidentRecord) -> SafeText {
+    let account = accounts[leader]
+    let name = graph.vertices[leader].title
+    let times = account.onsets.count
+    let state =
+      times >= Account.flapping
+      ? "flapping, failed \(times) times within the hour"
+      : account.isRecovering ? "recovering" : account.standing?.health == .down ? "down" : "degraded"
+    let reason = account.standing?.reason ?? ""
+    let others = failing.filter { $0 != leader }
+    let rest =
+      others.isEmpty
+      ? "" : "; \(others.count) other\(others.count == 1 ? "" : "s") \(counts(others, bare: true))"
+    return "\(name) \(state)\(reason.isEmpty ? "" : ": \(reason)")\(rest)"
+  }
+
+  /// `5 down, 2 degraded`; bare, without the number where all are alike: `down`.
+  private func counts(_ subjects: [Int], bare: Bool = false) -> String {
+    let down = subjects.count { accounts[$0].standing?.health == .down }
+    let degraded = subjects.count - down
+    if bare, down == 0 || degraded == 0 { return down > 0 ? "down" : "degraded" }
+    return [(down, "down"), (degraded, "degraded")].filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(
+      separator: ", ")
+  }
+
+  private func beginning(of record: IncidentRecord) -> String {
+    let first = record.symptoms.min { ($0.value.failedAt, $0.key) < ($1.value.failedAt, $1.key) }
+    return first?.value.phrase.map { ", began as \($0)" } ?? ""
+  }
+
+  /// What was, of an incident that is over: `aws/us-east-1 was down: 19 failed, began as failed name resolution`.
+  func closingTitle(of record: IncidentRecord) -> SafeText {
+    guard !record.isRestored else { return record.incident.title }
+    let worst = record.worst == .down ? "down" : "degraded"
+    let began = beginning(of: record)
+    if let cause = record.cause {
+      return "\(cause.cause.domain) was \(worst): \(record.symptoms.count) failed\(began)"
+    }
+    let first = record.symptoms.min { ($0.value.failedAt, $0.key) < ($1.value.failedAt, $1.key) }?.key
+    let name = first.map { graph.vertices[$0].title } ?? SafeText(record.id)
+    let others = record.symptoms.count - 1
+    let rest = others > 0 ? " and \(others) other\(others == 1 ? "" : "s")" : ""
+    return "\(name)\(rest) \(others > 0 ? "were" : "was") \(worst)\(began)"
   }
 }

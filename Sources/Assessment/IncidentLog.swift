@@ -37,20 +37,26 @@ struct IncidentLog {
     } + closed.map(\.incident)
   }
 
+  /// Takes in the standing of a subject.
   /// - Parameters:
-  ///   - subject: the number of the thing whose standing it is.
+  ///   - subject: its number.
+  ///   - details: what its checks show beyond the standing.
   ///   - instant: when the standing was decided.
-  mutating func note(_ standing: Standing, of subject: Int, at instant: Timestamp) {
-    guard accounts[subject].isNew(standing) else { return }
+  mutating func note(
+    _ standing: Standing, _ details: Details = Details(), of subject: Int, at instant: Timestamp
+  ) {
+    accounts[subject].isAdmitted = details.isAdmitted
+    guard accounts[subject].isNew(standing, maskedFor: details.maskedFor) else { return }
     hasNews = true
+    accounts[subject].maskedFor = details.maskedFor
     switch standing.health {
     case .down, .degraded:
-      accounts[subject].fail(standing, decidedAt: instant)
+      accounts[subject].fail(standing, details, decidedAt: instant)
       fresh.append(subject)
     case .ok, .maintenance:
       let recoveredAt = standing.since ?? instant
       accounts[subject].recover(isSeen: standing.health == .ok)
-      for index in open.indices { open[index].recover(subject, at: recoveredAt) }
+      for index in open.indices { open[index].recover(subject, at: max(recoveredAt, open[index].openedAt)) }
     case .unknown:
       accounts[subject].side = .unseen
     }
@@ -61,14 +67,19 @@ struct IncidentLog {
     guard hasNews else { return }
     hasNews = false
     forgetOldOnsets(at: now)
+    withdrawThoseOfMine(at: now)
     for subject in fresh.sorted(by: isEarlier) { place(subject, at: now) }
+    let begun = fresh.compactMap { accounts[$0].failingSince }
     fresh.removeAll(keepingCapacity: true)
-    for index in open.indices { assess(index) }
-    joinThoseOfOneCause(at: now)
+    for index in open.indices
+    where open[index].isChanged || begun.contains(where: { isOfItsTime(open[index], $0) }) {
+      assess(index)
+    }
+    joinThoseOfOneCause()
     for index in open.indices {
       suggestMissingEdges(index)
       open[index].feedLag = open[index].feedLag ?? feedLag(of: open[index])
-      if let headline = headline(of: open[index]) { open[index].note(headline) }
+      open[index].count(failing: failingNow(open[index]).count)
       open[index].incident = shown(open[index])
     }
     closeThoseOver(at: now)
@@ -108,10 +119,28 @@ struct IncidentLog {
 
   private mutating func closeThoseOver(at now: Timestamp) {
     for index in open.indices.reversed() where open[index].closeIfOver(at: now) {
-      closed.insert(open.remove(at: index), at: 0)
+      var over = open.remove(at: index)
+      over.incident.title = closingTitle(of: over)
+      closed.insert(over, at: 0)
     }
     closed.sort { ($1.closedAt ?? now, $0.id) < ($0.closedAt ?? now, $1.id) }
     if closed.count > Self.closedKept { closed.removeLast(closed.count - Self.closedKept) }
+  }
+
+  /// Incidents of which a condition on my side turned out to explain everything were none.
+  private mutating func withdrawThoseOfMine(at now: Timestamp) {
+    for index in open.indices.reversed() {
+      let masks = open[index].failing.map { accounts[$0].maskedFor }
+      guard !masks.isEmpty,
+        masks.allSatisfy({ ($0?.since).map { since in since <= open[index].openedAt } ?? false }),
+        open[index].symptoms.count == masks.count, let kind = masks[0]?.kind
+      else { continue }
+      var mine = open.remove(at: index)
+      mine.withdraw(for: kind, at: now)
+      mine.incident = shown(mine)
+      mine.incident.title = "withdrawn: the fault was on my side (\(kind.rawValue))"
+      closed.insert(mine, at: 0)
+    }
   }
 
   private mutating func forgetOldOnsets(at now: Timestamp) {
@@ -124,43 +153,63 @@ extension IncidentLog {
   private mutating func place(_ subject: Int, at now: Timestamp) {
     let account = accounts[subject]
     guard let failedAt = account.failingSince, let standing = account.standing else { return }
-    let homes = homes(of: subject, failedAt: failedAt)
     let home: Int
-    if let first = homes.first {
-      home = first
-      merge(homes.dropFirst(), into: first, at: now)
+    if let known = self.home(of: subject, failedAt: failedAt) {
+      home = known
     } else if let back = relapsed(subject, failedAt: failedAt) {
       home = back
     } else {
       open.append(
         IncidentRecord(
-          id: "\(failedAt)/\(graph.vertices[subject].subject)", openedAt: failedAt,
+          id: "\(failedAt)/\(graph.vertices[subject].subject.label)", openedAt: failedAt,
           confirmedAt: account.decidedAt ?? now))
       home = open.count - 1
     }
     open[home].add(
-      subject, standing.health, failedAt: failedAt, confirmedAt: account.decidedAt ?? now)
+      subject, standing.health, account.kind, account.phrase, failedAt: failedAt,
+      confirmedAt: account.decidedAt ?? now)
   }
 
-  /// The open incidents that a failure belongs to, oldest first: the one that it is a member of, else those of
-  /// its time that share a fault domain with it. Where a cause is known, what it stands on counts.
-  private mutating func homes(of subject: Int, failedAt: Timestamp) -> [Int] {
-    if let own = open.firstIndex(where: { $0.symptoms[subject] != nil }) { return [own] }
+  /// The open incident that a failure belongs to: the one that it is a member of, else one of its time whose cause
+  /// explains it, else one of its time, without a cause, that fails alike and shares a domain with it.
+  private mutating func home(of subject: Int, failedAt: Timestamp) -> Int? {
+    if let own = open.firstIndex(where: { $0.symptoms[subject] != nil }) { return own }
     let reach = graph.dependencies(ofSubject: subject)
-    var homes: [Int] = []
-    for index in open.indices {
-      if let cause = open[index].cause, reach.contains(cause.node) { return [index] }
-      let distance = failedAt - open[index].lastFailedAt
-      guard distance <= Self.window, open[index].openedAt - failedAt <= Self.window else { continue }
-      if !dependencies(of: open[index]).isDisjoint(with: reach) { homes.append(index) }
+    if let explained = open.indices.first(where: { explains(open[$0], subject, reach, failedAt) }) {
+      return explained
     }
-    // Two causes stay two incidents, even if something stands on both.
-    return homes.count { open[$0].cause != nil } > 1 ? Array(homes.prefix(1)) : homes
+    return open.indices.first { index in
+      guard open[index].cause == nil, isOfItsTime(open[index], failedAt), !open[index].isRestored else {
+        return false
+      }
+      return open[index].failing.contains { member in
+        accounts[member].kind == accounts[subject].kind && sharesCause(member, with: reach)
+      }
+    }
   }
 
-  private mutating func dependencies(of record: IncidentRecord) -> Set<Int> {
-    if let cause = record.cause { return graph.dependencies(of: cause.node) }
-    return record.failing.reduce(into: []) { $0.formUnion(graph.dependencies(ofSubject: $1)) }
+  /// True if the incident's cause takes the subject with it, produces such failures, and is at work at that time.
+  private func explains(_ record: IncidentRecord, _ subject: Int, _ reach: Set<Int>, _ failedAt: Timestamp)
+    -> Bool
+  {
+    guard let cause = record.cause, reach.contains(cause.node), record.openedAt - failedAt <= Self.window
+    else { return false }
+    let isOwn = graph.vertices[subject].node == cause.node
+    return isOwn || accounts[subject].kind.map { Blame.explains($0, by: cause.cause.domain.kind) } ?? true
+  }
+
+  private func isOfItsTime(_ record: IncidentRecord, _ failedAt: Timestamp) -> Bool {
+    failedAt - record.lastFailedAt <= Self.window && record.openedAt - failedAt <= Self.window
+  }
+
+  /// True if the two share a domain that may be a cause; whole providers are too much in common to mean anything.
+  private mutating func sharesCause(_ member: Int, with reach: Set<Int>) -> Bool {
+    graph.dependencies(ofSubject: member).intersection(reach).contains { node in
+      switch graph.domain(node).kind {
+      case .region, .dns, .cdn, .ca, .service: true
+      case .provider, .country, .jurisdiction: false
+      }
+    }
   }
 
   /// Takes an incident up again that has ended a moment ago, if the subject was part of it.
@@ -174,33 +223,66 @@ extension IncidentLog {
     return open.count - 1
   }
 
-  private mutating func merge(_ others: some Collection<Int>, into home: Int, at now: Timestamp) {
-    for other in others.sorted(by: >) {
-      open[home].absorb(open[other])
-      var ended = open.remove(at: other)
-      ended.end(at: now, asPartOf: open[home])
-      closed.insert(ended, at: 0)
-    }
-  }
-
-  private mutating func joinThoseOfOneCause(at now: Timestamp) {
+  /// Incidents that turn out to have one cause become the oldest of them; so do those without a cause that this cause
+  /// explains.
+  private mutating func joinThoseOfOneCause() {
     var index = 0
     while index < open.count {
-      let cause = open[index].cause?.node
-      let same = open.indices.filter { $0 > index && cause != nil && open[$0].cause?.node == cause }
-      merge(same, into: index, at: now)
-      if !same.isEmpty { assess(index) }
-      index += 1
+      guard let cause = open[index].cause else {
+        index += 1
+        continue
+      }
+      let others = open.indices.filter { other in
+        guard other != index else { return false }
+        if let theirs = open[other].cause { return theirs.node == cause.node }
+        return isOfItsTime(open[index], open[other].openedAt) && isExplained(open[other], by: open[index])
+      }
+      guard let oldest = (others + [index]).min(by: { (open[$0].openedAt, $0) < (open[$1].openedAt, $1) }),
+        !others.isEmpty
+      else {
+        index += 1
+        continue
+      }
+      for other in (others + [index]).sorted(by: >) where other != oldest { open[oldest].absorb(open[other]) }
+      let gone = Set(others + [index]).subtracting([oldest])
+      open = open.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
+      index = 0
+      for again in open.indices where open[again].isChanged { assess(again) }
     }
   }
 
-  /// Asks whom the evidence blames. A member that has recovered stays evidence of what fell.
+  private mutating func isExplained(_ record: IncidentRecord, by other: IncidentRecord) -> Bool {
+    guard !record.isRestored else { return false }
+    for member in record.symptoms.keys {
+      let reach = graph.dependencies(ofSubject: member)
+      guard explains(other, member, reach, record.symptoms[member]?.failedAt ?? record.openedAt) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Asks whom the evidence blames. A member that has recovered stays evidence of what failed; what began to fail at
+  /// another time says nothing about this.
   private mutating func assess(_ index: Int) {
-    var sides = accounts.map(\.side)
-    for subject in open[index].symptoms.keys where accounts[subject].isEvidence { sides[subject] = .failing }
+    open[index].isChanged = false
+    let record = open[index]
+    guard !record.isRestored else { return }
+    var witnesses = Blame.Witnesses(sides: accounts.map(\.side), kinds: accounts.map(\.kind), admitted: [:])
+    for subject in accounts.indices {
+      if let admitted = accounts[subject].isAdmitted { witnesses.admitted[subject] = admitted }
+      guard witnesses.sides[subject] == .failing, record.symptoms[subject] == nil,
+        let failedAt = accounts[subject].failingSince, !isOfItsTime(record, failedAt)
+      else { continue }
+      witnesses.sides[subject] = .unseen
+    }
+    for (subject, symptom) in record.symptoms where accounts[subject].isEvidence {
+      witnesses.sides[subject] = .failing
+      if symptom.recoveredAt != nil { witnesses.kinds[subject] = symptom.kind ?? witnesses.kinds[subject] }
+    }
     var nodes: Set<Int> = []
-    for subject in open[index].symptoms.keys { nodes.formUnion(graph.dependencies(ofSubject: subject)) }
-    open[index].blame(Blame.findings(among: nodes, sides: sides, graph: &graph))
+    for subject in record.symptoms.keys { nodes.formUnion(graph.dependencies(ofSubject: subject)) }
+    open[index].blame(Blame.findings(among: nodes, witnesses, graph: &graph))
   }
 
   /// Services that fell with the incident though their needs do not lead to its cause.

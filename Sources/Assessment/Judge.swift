@@ -6,10 +6,10 @@ struct Judge {
   let now: Timestamp
   /// In a run that ends by itself nothing gets old.
   let isContinuous: Bool
-  /// Our own vantage; observations of others are judged as they come.
-  let vantage: String
-  let isMasked: (Observation, Check) -> Bool
-  let isInDoubt: (Timestamp) -> Bool
+  /// The condition that explains the last observation of a check, by its number, if one holds now.
+  let explanation: (Int, Observation) -> Condition?
+  /// Whether questions about my own network have to be answered first.
+  let isPending: (Int) -> Bool
   let maintenance: [MaintenanceWindow]
 
   func isInMaintenance(_ service: Service.ID) -> Bool {
@@ -30,26 +30,29 @@ struct Judge {
   /// How long an observation counts: three missed rounds make it stale.
   private static func patience(_ check: Check) -> Duration { check.interval * 3 + check.timeout }
 
-  /// The standing of one check, and whether the local network may be at fault.
-  func standing(of record: CheckRecord) -> (standing: Standing, isDoubtful: Bool) {
+  /// The standing of one check, and whether it waits for questions about my own network.
+  ///
+  /// - Parameter number: the check's, among all checks of the plan.
+  func standing(of record: CheckRecord, number: Int) -> (standing: Standing, isPending: Bool) {
     guard let last = record.last else {
       return (Standing(reason: "waiting for the first probe"), false)
     }
     if isContinuous, now - last.startedAt >= Self.patience(record.check) {
       return (Standing(since: last.startedAt, reason: "no observation since \(last.startedAt.time)Z"), false)
     }
-    if last.outcome.health == .unknown {
+    if last.health == .unknown {
       return (Standing(since: last.startedAt, reason: sentence(last)), false)
     }
-    if last.vantage == vantage, isMasked(last, record.check) {
-      let mine =
-        last.outcome.isDNS && last.resolver != nil ? "your local network or resolver" : "your local network"
-      return (Standing(since: last.startedAt, reason: "\(sentence(last)); \(mine) is at fault"), false)
+    if record.isMasked {
+      let reason: SafeText =
+        explanation(number, last).map { "\(sentence(last)); \($0.kind.blame)" }
+        ?? "not asked since \(last.startedAt.time)Z, when your network was at fault"
+      return (Standing(since: last.startedAt, reason: reason), false)
     }
-    if let began = record.failingSince, record.decision == .down, !record.check.isAlwaysTrusted,
-      isInDoubt(began)
-    {
-      return (Standing(since: began, reason: "\(sentence(last)); checking your local network"), true)
+    let isFailing = last.health == .down || last.health == .degraded
+    if isFailing, !record.isCleared, isPending(number) {
+      let since = record.failingSince ?? last.startedAt
+      return (Standing(since: since, reason: "checking my network: \(sentence(last))"), true)
     }
     if record.isConfirming {
       return (Standing(since: record.failingSince, reason: "confirming: \(sentence(last))"), false)
@@ -74,18 +77,38 @@ struct Judge {
     case .undecided: sentence(last)
     case .degraded:
       last.outcome == .ok
-        ? "recovering: needs \(policy.recover.count) of \(policy.recover.window) good answers"
-        : sentence(last)
+        ? recovering(record) : sentence(last)
     case .down:
-      last.outcome.health == .down
-        ? sentence(last)
-        : "recovering: needs \(policy.recover.count) of \(policy.recover.window) good answers"
+      last.health == .down
+        ? sentence(last) : recovering(record)
     }
+  }
+
+  private func recovering(_ record: CheckRecord) -> SafeText {
+    "recovering: \(record.goodAnswers) of \(policy.recover.count) good answers"
   }
 
   /// `the name exists but has no address (dns-nodata)`.
   private func sentence(_ observation: Observation) -> SafeText {
     let words = observation.detail.isEmpty ? SafeText(observation.outcome.wording) : observation.detail
     return "\(words) (\(observation.outcome.rawValue))"
+  }
+}
+
+extension Condition.Kind {
+  /// Whose fault it is, at the end of a reason.
+  fileprivate var blame: SafeText {
+    switch self {
+    case .localLink: "your network is down"
+    case .noEgress: "no connection leaves your network"
+    case .intercepted: "something in between answered"
+    case .proxy: "the proxy is at fault"
+    case .localResolver: "your resolver is at fault"
+    case .slowLink: "your network is slow"
+    case .packetSize: "your network loses large packets"
+    case .clock: "this machine's clock is wrong"
+    case .asleep: "this machine was asleep"
+    case .ownLimits: "the prober lacks something"
+    }
   }
 }

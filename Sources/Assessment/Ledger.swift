@@ -20,10 +20,11 @@ package struct Ledger {
   let run: Run
   private let positions: [CheckID: Position]
   private(set) var controlRecords: [CheckRecord]
-  private var link: LinkEvidence
-  private var brokenResolvers: Set<Resolver.ID> = []
-  /// The present or last spell without a link, from the last success before it; its end is the first one after it.
-  private var cut: (since: Timestamp?, until: Timestamp?) = (nil, nil)
+  private var nearSide: NearSide
+  /// Conditions that hold, and those that ended lately: a probe may come home after its condition has ended.
+  private var spells: [ConditionSpell] = []
+  /// When each control or question was last asked for out of turn, by number.
+  private var askedAt: [Int: Timestamp] = [:]
   var vantage: VantageState
   private(set) var subjects: [SubjectRecord]
   private var dirty: Set<Int>
@@ -34,36 +35,47 @@ package struct Ledger {
   package private(set) var lastObservedAt: Timestamp?
 
   private struct Position {
+    /// Among all checks.
+    let number: Int
     /// `nil` for a control.
     let subject: Int?
+    /// Among those of the subject, or among the controls.
     let check: Int
   }
 
   /// - Parameters:
   ///   - graph: the plan's, if it is compiled already.
   ///   - feeds: the names of the feeds that will report.
+  ///   - unusedProxyVariable: the environment variable that names a proxy while the plan names none.
   package init(
-    plan: Plan, graph: DependencyGraph? = nil, run: Run = .continuous, feeds: [SafeText] = []
+    plan: Plan, graph: DependencyGraph? = nil, run: Run = .continuous, feeds: [SafeText] = [],
+    unusedProxyVariable: String? = nil
   ) {
     self.plan = plan
     self.feeds = FeedBook(expecting: feeds)
     self.run = run
     policy = Self.policy(plan.health, run)
     vantage = VantageState(name: plan.vantage.name, evidence: ["no probe has returned yet"])
-    link = LinkEvidence(controls: plan.controls)
-    controlRecords = plan.controls.map { CheckRecord(check: $0) }
-    subjects = SubjectRecord.all(of: plan)
-    dirty = Set(subjects.indices)
-    incidents = IncidentLog(graph ?? DependencyGraph(of: plan), subjects: subjects)
+    var subjects = SubjectRecord.all(of: plan)
+    let controls = plan.checks.filter { $0.purpose == .control }
     var positions: [CheckID: Position] = [:]
-    for (index, control) in plan.controls.enumerated() {
-      positions[control.id] = Position(subject: nil, check: index)
+    var checks: [Check] = []
+    for (index, control) in controls.enumerated() {
+      positions[control.id] = Position(number: checks.count, subject: nil, check: index)
+      checks.append(control)
     }
-    for (index, subject) in subjects.enumerated() {
-      for (check, record) in subject.records.enumerated() {
-        positions[record.check.id] = Position(subject: index, check: check)
+    for index in subjects.indices {
+      subjects[index].firstNumber = checks.count
+      for (check, record) in subjects[index].records.enumerated() {
+        positions[record.check.id] = Position(number: checks.count, subject: index, check: check)
+        checks.append(record.check)
       }
     }
+    controlRecords = controls.map { CheckRecord(check: $0) }
+    nearSide = NearSide(checks: checks, unusedProxyVariable: unusedProxyVariable)
+    dirty = Set(subjects.indices)
+    incidents = IncidentLog(graph ?? DependencyGraph(of: plan), subjects: subjects)
+    self.subjects = subjects
     self.positions = positions
   }
 
@@ -74,27 +86,43 @@ package struct Ledger {
     return policy
   }
 
-  /// Takes in one observation. Returns the checks that deserve one confirmation probe.
-  package mutating func fold(_ observation: Observation) -> [CheckID] {
+  /// Takes in one observation, and returns what should be probed out of turn because of it.
+  package mutating func fold(_ observation: Observation, at now: Timestamp) -> [ProbeRequest] {
     guard let position = positions[observation.check] else { return [] }
     lastObservedAt = max(lastObservedAt ?? observation.startedAt, observation.startedAt)
-    let isOurs = observation.vantage == plan.vantage.name.string
+    let (isFirst, record) = add(observation, at: position)
+    var requests: [ProbeRequest] = isFirst && policy.fail.count > 1 ? [.confirm(observation.check)] : []
+    guard isOurs(observation), let judged = record.last else { return requests }
+    nearSide.fold(judged, of: position.number)
+    if !record.isCleared { requests += questions(about: position.number) }
+    return requests
+  }
+
+  private mutating func add(_ observation: Observation, at position: Position) -> (isFirst: Bool, CheckRecord)
+  {
     guard let subject = position.subject else {
-      let check = controlRecords[position.check].check
-      if isOurs { link.fold(observation, of: check) }
-      let isFirst = controlRecords[position.check].fold(observation, policy: policy, isMasked: false)
-      return isFirst && policy.fail.count > 1 ? [check.id] : []
+      let isFirst = controlRecords[position.check].fold(observation, policy: policy)
+      return (isFirst, controlRecords[position.check])
     }
-    let check = subjects[subject].records[position.check].check
-    if isOurs { link.fold(observation, of: check) }
-    let isMasked =
-      run == .continuous && isOurs
-      && (masks(observation.outcome, resolver: observation.resolver, of: check)
-        || wasCutOff(observation, of: check))
-    let isFirst = subjects[subject].records[position.check].fold(
-      observation, policy: policy, isMasked: isMasked)
     dirty.insert(subject)
-    return isFirst && policy.fail.count > 1 ? [check.id] : []
+    let isFirst = subjects[subject].records[position.check].fold(observation, policy: policy)
+    return (isFirst, subjects[subject].records[position.check])
+  }
+
+  private func isOurs(_ observation: Observation) -> Bool { observation.vantage == plan.vantage.name.string }
+
+  /// The controls and resolvers to ask at once, since a failure could be mine; none that has been asked for already.
+  private mutating func questions(about number: Int) -> [ProbeRequest] {
+    guard let failedAt = nearSide.evidence[number]?.startedAt else { return [] }
+    return nearSide.pendingQuestions(about: number).compactMap { question in
+      if let asked = askedAt[question], asked + NearSide.simultaneous >= failedAt { return nil }
+      askedAt[question] = failedAt
+      return controlID(question).map(ProbeRequest.ask)
+    }
+  }
+
+  private func controlID(_ number: Int) -> CheckID? {
+    controlRecords.indices.contains(number) ? controlRecords[number].check.id : nil
   }
 
   /// Takes in what a feed said.
@@ -109,25 +137,23 @@ package struct Ledger {
     dirty.formUnion(subjects.indices)
   }
 
-  /// Applies the verdict as of `now` and brings every standing up to date.
+  /// Infers the conditions on my side as of `now` and brings every standing up to date.
   ///
-  /// Returns the controls that should be probed out of turn, because failures pile up and it is not clear
-  /// whether the link is mine to blame.
-  package mutating func settle(at now: Timestamp) -> [CheckID] {
-    applyVerdict(at: now)
+  /// Returns what should be probed out of turn: what could not be seen under a condition that has ended.
+  package mutating func settle(at now: Timestamp) -> [ProbeRequest] {
+    updateConditions(at: now)
     if isReviewDue(of: feedReviewAt, at: now) { dirty.formUnion(subjects.indices) }
     feedReviewAt = feeds.nextChange(after: now)
+    var requests: [ProbeRequest] = []
+    for index in subjects.indices where isDue(index, at: now) { requests += applyConditions(to: index) }
     let judge = judge(at: now)
-    var isDoubtful = false
     for index in subjects.indices where isDue(index, at: now) {
-      let doubted = subjects[index].update(
-        at: now, judge: judge, feeds: feedStates(of: subjects[index], at: now))
-      isDoubtful = isDoubtful || doubted
-      incidents.note(subjects[index].standing, of: index, at: lastObservedAt ?? now)
+      subjects[index].update(at: now, judge: judge, feeds: feedStates(of: subjects[index], at: now))
+      incidents.note(subjects[index].seen, subjects[index].details, of: index, at: lastObservedAt ?? now)
     }
     incidents.settle(at: now)
     dirty.removeAll(keepingCapacity: true)
-    return isDoubtful ? plan.controls.map(\.id) : []
+    return requests
   }
 
   /// Takes up the incidents that were open before a restart: what still fails goes on in them, what is well
@@ -174,79 +200,85 @@ package struct Ledger {
     case .untilDecided: isDone = \.isSettled
     case .rounds(let rounds): isDone = { $0.observations >= rounds }
     }
-    return feeds.isComplete && controlRecords.allSatisfy(isDone)
-      && subjects.allSatisfy { $0.records.allSatisfy(isDone) }
+    return feeds.isComplete && nearSide.controls.allSatisfy { isDone(controlRecords[$0]) }
+      && subjects.allSatisfy { !$0.isPending && $0.records.allSatisfy(isDone) }
   }
 
-  private mutating func applyVerdict(at now: Timestamp) {
-    let verdict = link.vantage(named: plan.vantage.name, at: now)
-    let broken = Set(link.brokenResolvers(at: now))
-    let hasChanged = verdict.verdict != vantage.verdict || broken != brokenResolvers
-    guard hasChanged else { return vantage = verdict }
-    noteCut(from: vantage.verdict, to: verdict.verdict)
-    vantage = verdict
-    brokenResolvers = broken
-    dirty.formUnion(subjects.indices)
-    guard run == .continuous else { return }
-    for index in subjects.indices {
-      for check in subjects[index].records.indices {
-        let record = subjects[index].records[check]
-        guard let last = record.last, last.vantage == plan.vantage.name.string,
-          masks(last.outcome, resolver: last.resolver, of: record.check)
-        else { continue }
-        let proof =
-          verdict.verdict == .condition(.localLink)
-          ? link.lastSuccess : last.resolver.flatMap { link.lastProofs[$0] }
-        subjects[index].records[check].forgetFailures(since: proof)
+  private mutating func updateConditions(at now: Timestamp) {
+    let found = nearSide.conditions(at: now)
+    let before = vantage.conditions
+    for index in spells.indices where spells[index].until == nil {
+      let spell = spells[index]
+      guard let present = found.first(where: { $0.isSame(as: spell.condition) }) else {
+        spells[index].until = now
+        continue
       }
+      spells[index].condition.evidence = present.evidence
+      spells[index].condition.since = min(present.since, spell.condition.since)
     }
-  }
-
-  private mutating func noteCut(from old: Verdict, to new: Verdict) {
-    if new == .condition(.localLink) {
-      cut = (link.lastSuccess, nil)
-    } else if old == .condition(.localLink) {
-      cut.until = link.lastSuccess
+    for condition in found
+    where !spells.contains(where: { $0.until == nil && $0.condition.isSame(as: condition) }) {
+      let address = condition.kind == .intercepted ? nearSide.sharedAddress(at: now)?.address : nil
+      spells.append(ConditionSpell(condition: condition, sharedAddress: address))
     }
+    spells.removeAll { $0.until.map { now - $0 > ConditionSpell.memory } ?? false }
+    let holding = spells.filter { $0.until == nil }.map(\.condition).sorted { $0.kind < $1.kind }
+    vantage = nearSide.vantage(named: plan.vantage.name, holding, at: now)
+    let hasChanged =
+      before.count != holding.count || !zip(before, holding).allSatisfy { $0.isSame(as: $1) }
+    if hasChanged { dirty.formUnion(subjects.indices) }
   }
 
-  /// True for the late word of a probe that set out while the link was cut and came home when it was back.
-  private func wasCutOff(_ observation: Observation, of check: Check) -> Bool {
-    guard let until = cut.until, observation.startedAt < until, observation.outcome.health == .down else {
-      return false
+  /// Masks what a condition explains; returns what to ask again because the condition that masked it has ended.
+  private mutating func applyConditions(to subject: Int) -> [ProbeRequest] {
+    guard !spells.isEmpty else { return [] }
+    var requests: [ProbeRequest] = []
+    for index in subjects[subject].records.indices {
+      guard let last = subjects[subject].records[index].last, isOurs(last) else { continue }
+      let target = nearSide.targets[subjects[subject].firstNumber + index]
+      let spell = spells.first { $0.explains(last, of: target) }
+      if let spell { subjects[subject].records[index].mask(since: spell.condition.since) }
+      let record = subjects[subject].records[index]
+      guard record.isMasked, !record.isAskedAgain, spell?.until != nil || spell == nil else { continue }
+      subjects[subject].records[index].noteAskedAgain()
+      requests.append(.ask(record.check.id))
     }
-    return !check.isAlwaysTrusted && cut.since.map { $0 < observation.startedAt } ?? true
-  }
-
-  private func masks(_ outcome: Outcome, resolver: Resolver.ID?, of check: Check) -> Bool {
-    mask.covers(outcome, resolver: resolver, of: check)
-  }
-
-  private var mask: VerdictMask {
-    VerdictMask(verdict: vantage.verdict, brokenResolvers: brokenResolvers)
+    return requests
   }
 
   /// Holds no more than it asks for: a copy of the ledger in it would make the update of each subject copy all the
   /// others.
   private func judge(at now: Timestamp) -> Judge {
-    let (mask, link, isContinuous) = (mask, link, run == .continuous)
+    let (nearSide, holding) = (nearSide, spells.filter { $0.until == nil })
     return Judge(
-      policy: policy, now: now, isContinuous: isContinuous, vantage: plan.vantage.name.string,
-      isMasked: { mask.covers($0.outcome, resolver: $0.resolver, of: $1) },
-      isInDoubt: { isContinuous && link.isInDoubt(since: $0) }, maintenance: plan.maintenance)
+      policy: policy, now: now, isContinuous: run == .continuous,
+      explanation: { number, observation in
+        holding.first { $0.explains(observation, of: nearSide.targets[number]) }?.condition
+      },
+      isPending: { !nearSide.pendingQuestions(about: $0).isEmpty }, maintenance: plan.maintenance)
   }
 }
 
-/// What a verdict on our own link explains away.
-private struct VerdictMask {
-  let verdict: Verdict
-  let brokenResolvers: Set<Resolver.ID>
+/// A condition on my side while it holds, and for a while after.
+private struct ConditionSpell {
+  /// No probe comes home later than this.
+  static let memory = Duration.seconds(600)
 
-  /// True if the verdict explains the failure: it then says nothing about the target.
-  func covers(_ outcome: Outcome, resolver: Resolver.ID?, of check: Check) -> Bool {
-    guard outcome.health == .down, !check.isAlwaysTrusted else { return false }
-    if verdict == .condition(.localLink) { return true }
-    guard outcome.isDNS, let resolver else { return false }
-    return brokenResolvers.contains(resolver)
+  var condition: Condition
+  /// Of an interception: the address that everything leads to.
+  let sharedAddress: SafeText?
+  /// `nil` while it holds.
+  var until: Timestamp?
+
+  /// True if the observation was made under it and fails in the way that it explains.
+  func explains(_ observation: Observation, of target: WatchedTarget) -> Bool {
+    // What ran out of time may have set out before.
+    let reached = observation.timedOut ? observation.startedAt + target.timeout : observation.startedAt
+    guard reached >= condition.since, until.map({ observation.startedAt <= $0 }) ?? true else { return false }
+    return condition.explains(observation, of: target, sharedAddress: sharedAddress)
   }
+}
+
+extension Condition {
+  fileprivate func isSame(as other: Condition) -> Bool { kind == other.kind && resolver == other.resolver }
 }

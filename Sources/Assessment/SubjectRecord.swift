@@ -17,6 +17,14 @@ struct SubjectRecord {
   private(set) var feeds: [FeedState]?
   /// When time alone may change the standing (it turns stale, a maintenance window begins); `nil`: never.
   private(set) var reviewAt: Timestamp?
+  private(set) var details = IncidentLog.Details()
+  /// How it is by its own checks; by its feed only where it has none. This is what incidents follow: a feed that comes
+  /// late neither opens one nor prolongs it.
+  private(set) var seen = Standing(reason: "waiting for the first probe")
+  /// A check waits until questions about my own network are answered.
+  private(set) var isPending = false
+  /// The number of its first check among all of the plan; the others follow.
+  var firstNumber = 0
 
   /// Regions, then names, then services, in the plan's order.
   static func all(of plan: Plan) -> [SubjectRecord] {
@@ -39,13 +47,14 @@ struct SubjectRecord {
     self.checks = checks.map { CheckState(check: $0) }
   }
 
-  /// Brings the states up to date; returns whether a check hangs on doubt about the link.
-  mutating func update(at now: Timestamp, judge: Judge, feeds: [FeedState]?) -> Bool {
-    var isDoubtful = false
-    defer { reviewAt = isDoubtful ? now : judge.nextChange(of: records, in: service) }
+  /// Brings the states up to date.
+  mutating func update(at now: Timestamp, judge: Judge, feeds: [FeedState]?) {
+    isPending = false
+    defer { reviewAt = isPending ? now : judge.nextChange(of: records, in: service) }
     for (index, record) in records.enumerated() {
-      let (standing, doubted) = judge.standing(of: record)
-      isDoubtful = isDoubtful || doubted
+      let (standing, pending) = judge.standing(of: record, number: firstNumber + index)
+      isPending = isPending || pending
+      if standing.health == .down || standing.health == .degraded { records[index].clear() }
       checks[index].standing = standing
       checks[index].last = record.last
       checks[index].trail = record.trail
@@ -53,6 +62,7 @@ struct SubjectRecord {
     }
     self.feeds = feeds
     var next = RollUp.standing(of: checks, before: standing, ifEmpty: "no check is configured")
+    let ours = next
     next = RollUp.standing(next, of: feeds ?? [], before: standing, hasChecks: !checks.isEmpty, at: now)
     if let service, judge.isInMaintenance(service.id) {
       let since = standing.health == .maintenance ? standing.since : now
@@ -60,7 +70,39 @@ struct SubjectRecord {
     }
     if case .name = subject { noteAgreement(&next) }
     standing = next
-    return isDoubtful
+    seen = checks.isEmpty || feeds == nil || next.health == .maintenance ? next : ours
+    observe(judge)
+  }
+
+  /// What incidents need to know beyond the standing.
+  private mutating func observe(_ judge: Judge) {
+    let failing = checks.filter { $0.standing.health == .down || $0.standing.health == .degraded }
+    let worst = failing.max { $0.standing.health.severity < $1.standing.health.severity }
+    let answering = failing.filter { $0.last?.health == .ok }
+    details = IncidentLog.Details(
+      kind: worst?.last.flatMap {
+        $0.health == .ok ? nil : FailureKind($0.outcome, httpStatus: $0.httpStatus)
+      },
+      phrase: worst?.last.flatMap {
+        $0.health == .ok ? nil : FailureKind.phrase($0.outcome, httpStatus: $0.httpStatus)
+      },
+      isRecovering: !failing.isEmpty && answering.count == failing.count,
+      isAdmitted: feeds.flatMap { Self.admission(of: $0) }, maskedFor: mask(judge))
+  }
+
+  private static func admission(of feeds: [FeedState]) -> Bool? {
+    let understood = feeds.filter { $0.health != .unknown }
+    return understood.isEmpty ? nil : understood.contains { $0.health == .down || $0.health == .degraded }
+  }
+
+  private func mask(_ judge: Judge) -> IncidentLog.Mask? {
+    for (index, record) in records.enumerated() where record.isMasked {
+      guard let last = record.last, let condition = judge.explanation(firstNumber + index, last) else {
+        continue
+      }
+      return IncidentLog.Mask(kind: condition.kind, since: condition.since)
+    }
+    return nil
   }
 
   /// Some resolvers answer while others say there is nothing: `dns-mismatch`. Different addresses are

@@ -11,7 +11,6 @@ package import Model
 package actor Monitor {
   private static let publishingPeriod = Duration.milliseconds(250)
   private static let tickPeriod = Duration.seconds(15)
-  private static let doubtPeriod = Duration.seconds(30)
 
   private let executor: QueueExecutor
   private let source: any ObservationSource
@@ -38,7 +37,6 @@ package actor Monitor {
   private var number: UInt64 = 0
   private var lastPublishedAt: Timestamp?
   private(set) var isPublishingDue = false
-  private var controlsAskedAt: Timestamp?
   private var isRunning = false
 
   /// Runs a job after a while, on any thread.
@@ -124,7 +122,7 @@ package actor Monitor {
   private func receive(_ observation: Observation) {
     guard isRunning else { return }
     history?.record(observation)
-    for check in ledger.fold(observation) { source.confirm(check) }
+    request(ledger.fold(observation, at: clock()))
     schedulePublishing()
   }
 
@@ -175,7 +173,7 @@ package actor Monitor {
     guard isRunning else { return }
     let now = clock()
     lastPublishedAt = now
-    askControls(ledger.settle(at: now), at: now)
+    request(ledger.settle(at: now))
     let snapshot = snapshot(at: now)
     mailbox.put(snapshot)
     history?.record(snapshot)
@@ -192,11 +190,15 @@ package actor Monitor {
     return snapshot
   }
 
-  /// Confirms the controls when failures pile up, at most once in the doubt period.
-  private func askControls(_ controls: [CheckID], at now: Timestamp) {
-    guard !controls.isEmpty, controlsAskedAt.map({ now - $0 >= Self.doubtPeriod }) ?? true else { return }
-    controlsAskedAt = now
-    for control in controls { source.confirm(control) }
+  private func request(_ requests: [ProbeRequest]) {
+    var asked: [CheckID] = []
+    for request in requests {
+      switch request {
+      case .confirm(let check): source.confirm(check)
+      case .ask(let check): asked.append(check)
+      }
+    }
+    if !asked.isEmpty { source.ask(asked) }
   }
 
   /// A source that falls silent makes no observation that could wake us, so time has to.

@@ -90,7 +90,7 @@ package struct Playback: Sendable {
     stirredAt = max(stirredAt, instant)
     switch event {
     case .observation(let observation):
-      for check in ledger.fold(observation) { reel.confirm(check, after: instant) }
+      request(ledger.fold(observation, at: instant), at: instant)
     case .feed(let report): ledger.fold(report)
     }
   }
@@ -98,7 +98,16 @@ package struct Playback: Sendable {
   /// Brings standings up to date at the next step of the grid; what it asks for may come before what was next.
   private mutating func settle(after step: Duration) {
     settledAt = settledAt + step
-    for check in ledger.settle(at: settledAt) { reel.confirm(check, after: settledAt) }
+    request(ledger.settle(at: settledAt), at: settledAt)
+  }
+
+  private mutating func request(_ requests: [ProbeRequest], at instant: Timestamp) {
+    for request in requests {
+      switch request {
+      case .confirm(let check): reel.confirm(check, after: instant)
+      case .ask(let check): reel.ask(check, at: instant)
+      }
+    }
   }
 
   /// The state now; `number` tells snapshots apart.

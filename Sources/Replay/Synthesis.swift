@@ -12,7 +12,7 @@ struct Synthesis {
     let outcome = symptom.map { fitting($0.outcome, check.probe.kind) } ?? .ok
     var observation = Observation(
       check: check.id, vantage: vantage, startedAt: instant, outcome: outcome,
-      detail: symptom?.detail ?? "", resolver: resolver(of: check))
+      detail: symptom?.detail ?? "", resolver: outcome.stage == .route ? nil : resolver(of: check))
     if case .dns = check.probe { observation.answer = answer(of: check, outcome) }
     guard outcome.health != .down else {
       if outcome == .httpStatus { observation.httpStatus = 503 }

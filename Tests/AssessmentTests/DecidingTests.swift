@@ -21,7 +21,7 @@ struct DecidingTests {
 
   @Test func aFirstFailureIsUnknownAndAsksForOneConfirmation() {
     var bench = Bench(plan)
-    #expect(bench.see(check, .connectRefused) == [check.id])
+    #expect(bench.see(check, .connectRefused) == [.confirm(check.id)])
     let standing = bench.standing(of: "shop")
     #expect(standing?.health == .unknown)
     #expect(standing?.reason == "confirming: connection refused (connect-refused)")

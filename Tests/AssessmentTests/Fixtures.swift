@@ -35,11 +35,11 @@ struct Bench {
   mutating func see(
     _ check: Check, _ outcome: Outcome, latency: Duration? = .milliseconds(40), resolver: String? = nil,
     vantage: String = "local"
-  ) -> [CheckID] {
+  ) -> [ProbeRequest] {
     ledger.fold(
       Observation(
         check: check.id, vantage: vantage, startedAt: now, outcome: outcome,
-        latency: outcome.health == .down ? nil : latency, resolver: resolver))
+        latency: outcome.health == .down ? nil : latency, resolver: resolver), at: now)
   }
 
   /// The state now.

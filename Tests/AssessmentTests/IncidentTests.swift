@@ -34,7 +34,25 @@ struct Town {
         continue
       }
       let reason: SafeText = health == .ok ? "" : reason
-      log.note(Standing(health: health, since: instant, reason: reason), of: number, at: instant)
+      let outcome = Outcome(rawValue: reason.string)
+      let details = IncidentLog.Details(
+        kind: outcome.map { FailureKind($0, httpStatus: nil) }, phrase: outcome.map { FailureKind.phrase($0) }
+      )
+      log.note(
+        Standing(health: health, since: instant, reason: reason), details, of: number,
+        at: instant)
+    }
+    log.settle(at: instant)
+  }
+
+  /// A condition on my side explains what these show.
+  mutating func mask(_ kind: Condition.Kind, since: Int, _ labels: [String], at seconds: Int) {
+    let instant = start + .seconds(seconds)
+    let mask = IncidentLog.Mask(kind: kind, since: start + .seconds(since))
+    for number in labels.compactMap({ numbers[$0] }) {
+      log.note(
+        Standing(since: instant, reason: "masked"), IncidentLog.Details(maskedFor: mask), of: number,
+        at: instant)
     }
     log.settle(at: instant)
   }
@@ -74,7 +92,7 @@ struct IncidentTests {
         == Incident.Cause(
           domain: domain("aws/us-east-1"), dependents: 8, dependentsFailing: 8, others: 16, othersFailing: 0))
     #expect(incident.openedAt == start + .seconds(60))
-    #expect(incident.title == "aws/us-east-1 down: dns-nodata")
+    #expect(incident.title == "aws/us-east-1 down: dns-nodata; 7 others down")
     #expect(incident.spread.first?.member.label == "aws/us-east-1")
     #expect(incident.members.count == 8)
     #expect(Set(incident.predicted) == Set(incident.members))
@@ -93,7 +111,7 @@ struct IncidentTests {
     town.set(.down, ["service:shop1", "service:shop2"], at: 60)
     #expect(town.open.count == 1, "they share a region and a time")
     #expect(try #require(town.open.first).cause == nil)
-    #expect(town.open.first?.title == "shop1 and 1 other down: reset")
+    #expect(town.open.first?.title == "shop1 down: reset; 1 other down")
   }
 
   @Test func whatSharesNothingOrComesLaterIsAnotherIncident() {
@@ -177,17 +195,35 @@ struct IncidentTests {
     #expect(cause.others == 16)
   }
 
-  @Test func twoIncidentsBecomeTheOlderOneWhenSomethingJoinsThem() throws {
+  @Test func aSharedNeedAloneJoinsNoIncidents() throws {
     var town = Town(
       services: [needing("a", "dns:x"), needing("b", "dns:y"), needing("c", "dns:x", "dns:y")])
     town.set(.down, ["service:a"], at: 0)
     town.set(.down, ["service:b"], at: 10)
-    let oldest = try #require(town.open.first { $0.members == [.service("a")] })
     town.set(.down, ["service:c"], at: 20)
+    #expect(town.open.map(\.members) == [[.service("a"), .service("c")], [.service("b")]])
+  }
+
+  @Test func failuresThatLookDifferentAreTwoIncidents() throws {
+    var town = Town(services: [needing("orders", "aws/us-east-1"), needing("cart", "aws/us-east-1")])
+    town.set(.ok, town.everything, at: -60)
+    town.set(.down, ["service:orders"], at: 0, reason: "http-status")
+    town.set(.down, ["service:cart"], at: 13, reason: "tls-expired")
+    #expect(town.open.map(\.title) == ["orders down: http-status", "cart down: tls-expired"])
+    #expect(town.open.allSatisfy { $0.cause == nil })
+    town.set(.ok, ["service:orders"], at: 60)
+    #expect(town.open.map(\.title) == ["cart down: tls-expired"])
+  }
+
+  @Test func incidentsOfOneCauseBecomeTheOldestOfThem() throws {
+    var town = town()
+    town.set(.down, ["service:shop1"], at: 0, reason: "http-status")
+    town.set(.down, ["aws/us-east-1"], at: 10, reason: "dns-nodata")
+    let oldest = try #require(town.open.first { $0.members == [.service("shop1")] })
+    town.set(.down, shopLabels, at: 20, reason: "http-status")
     #expect(town.open.map(\.id) == [oldest.id])
-    #expect(town.open.first?.members == [.service("a"), .service("b"), .service("c")])
-    let closed = try #require(town.log.all.last)
-    #expect(closed.title == "b down: reset (part of \(oldest.id))")
+    #expect(town.open.first?.members.count == 7)
+    #expect(town.log.all.count == 1)
   }
 
   @Test func aRestartGoesOnWithTheIncidentsThatWereOpen() throws {
@@ -217,55 +253,70 @@ struct EasingTests {
     return town
   }
 
-  @Test func theTitleStaysWithTheWorstAndTheHealthIsThePresentOne() throws {
+  @Test func theTitleTellsThePresentAndTheWorstIsKept() throws {
     var town = town()
     town.set(.down, [region] + shops, at: 60, reason: "dns-nodata")
+    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata; 6 others down")
     town.set(.degraded, [region] + shops, at: 9000, reason: "slow")
     let eased = try #require(town.open.first)
-    #expect(eased.title == "aws/us-east-1 down: dns-nodata")
+    #expect(eased.title == "aws/us-east-1 degraded: slow; 6 others degraded")
     #expect((eased.health, eased.worst) == (.degraded, .down))
-    town.set(.ok, [region] + shops, at: 9900)
-    let closed = try #require(town.log.all.first)
-    #expect(closed.title == "aws/us-east-1 down: dns-nodata")
-    #expect((closed.health, closed.worst) == (.down, .down))
   }
 
-  @Test func whatGetsWorseIsToldAnew() throws {
-    var town = town()
-    town.set(.degraded, [region] + shops, at: 60, reason: "slow")
-    let first = try #require(town.open.first)
-    #expect((first.title, first.worst) == ("aws/us-east-1 degraded: slow", .degraded))
-    town.set(.down, [region] + shops, at: 90, reason: "dns-nodata")
-    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata")
-  }
-
-  @Test func anotherReasonForTheSameDoesNotRewriteTheFirst() {
+  @Test func aTitleNamesAMemberOnlyForItsOwnFailure() {
     var town = town()
     town.set(.down, [region] + shops, at: 60, reason: "dns-nodata")
-    town.set(.down, [region] + shops, at: 600, reason: "http-status: 503")
-    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata")
+    town.set(.ok, [region] + shops.dropLast(2), at: 600)
+    #expect(town.open.first?.title == "aws/us-east-1: 2 down (7 at worst), began as an empty DNS answer")
+  }
+
+  @Test func aClosedIncidentTellsWhatWasAndDoesNotChange() throws {
+    var town = town()
+    town.set(.down, [region] + shops, at: 60, reason: "dns-nodata")
+    town.set(.ok, [region] + shops, at: 9900)
+    let closed = try #require(town.log.all.first)
+    #expect(closed.title == "aws/us-east-1 was down: 7 failed, began as an empty DNS answer")
+    #expect((closed.health, closed.worst) == (.down, .down))
+    town.set(.down, ["service:shop1"], at: 12_000)
+    #expect(town.log.all.contains(closed))
   }
 
   @Test func aCauseFoundLaterIsNamed() {
     var town = town()
     town.set(.down, ["service:shop1", "service:shop2"], at: 60)
-    #expect(town.open.first?.title == "shop1 and 1 other down: reset")
+    #expect(town.open.first?.title == "shop1 down: reset; 1 other down")
     town.set(.down, [region] + shops, at: 90, reason: "dns-nodata")
-    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata")
-    town.set(.ok, [region] + shops.dropLast(), at: 600)
-    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata", "not shop6, the last of them")
+    #expect(town.open.first?.title == "aws/us-east-1 down: dns-nodata; 6 others down")
   }
 
-  @Test func aRestartForgetsNeitherTheTitleNorTheWorst() throws {
+  @Test func aRestartRewritesNothingUntilSomethingIsSeen() throws {
     var before = town()
     before.set(.down, [region] + shops, at: 60, reason: "dns-nodata")
-    before.set(.degraded, [region] + shops, at: 9000, reason: "slow")
-    var after = town()
+    var after = Town(services: (1...6).map { needing("shop\($0)", "aws/us-east-1") })
     after.log.restore(open: before.open)
-    after.set(.degraded, [region] + shops, at: 9300, reason: "slow")
+    after.set(.unknown, [region] + shops, at: 9300, reason: "")
+    #expect(after.open.map(\.title) == before.open.map(\.title))
+    after.set(.down, [region] + shops, at: 9360, reason: "dns-nodata")
     let incident = try #require(after.open.first)
-    #expect(incident.title == "aws/us-east-1 down: dns-nodata")
-    #expect((incident.health, incident.worst) == (.degraded, .down))
+    #expect(incident.title == "aws/us-east-1 down: dns-nodata; 6 others down")
+    #expect((incident.id, incident.worst) == (before.open[0].id, .down))
+  }
+
+  @Test func anIncidentThatWasMineIsWithdrawnAndSaysSo() throws {
+    var town = town()
+    town.set(.down, ["service:shop1"], at: 60)
+    town.mask(.localLink, since: 50, ["service:shop1"], at: 70)
+    #expect(town.open.isEmpty)
+    let withdrawn = try #require(town.log.all.first)
+    #expect(withdrawn.title == "withdrawn: the fault was on my side (local-link)")
+    #expect(withdrawn.cause == nil)
+  }
+
+  @Test func anIncidentFromBeforeMyFaultStays() {
+    var town = town()
+    town.set(.down, ["service:shop1"], at: 60)
+    town.mask(.localLink, since: 100, ["service:shop1"], at: 120)
+    #expect(town.open.map(\.title) == ["shop1 down: reset"])
   }
 }
 

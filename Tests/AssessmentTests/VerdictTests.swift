@@ -36,7 +36,7 @@ struct VerdictTests {
     #expect(
       snapshot.vantage.evidence == [
         "control shop.example:1: unreachable", "control shop.example:2: unreachable",
-        "no check has succeeded yet",
+        "nothing has answered yet",
       ])
     #expect(snapshot.overall == .unknown)
     #expect(snapshot.counts.down == 0)
@@ -75,20 +75,28 @@ struct VerdictTests {
     #expect(bench.snapshot().incidents.isEmpty)
   }
 
-  @Test func failuresThatPileUpAskTheControlsBeforeTheyAreBelieved() {
+  @Test func theFirstFailureAsksTheControlsBeforeItIsBelieved() {
+    var bench = Bench(plan)
+    for check in controls + [shop] { bench.see(check, .ok) }
+    bench.wait(5)
+    #expect(bench.see(shop, .connectTimeout) == [.confirm(shop.id)] + controls.map { .ask($0.id) })
+    #expect(
+      bench.standing(of: "shop")?.reason == "checking my network: no connection in time (connect-timeout)")
+    bench.wait(2)
+    bench.see(shop, .connectTimeout)
+    #expect(bench.standing(of: "shop")?.health == .unknown)
+    bench.see(controls[0], .ok)
+    #expect(bench.standing(of: "shop")?.health == .down, "the network is fine: it is them")
+  }
+
+  @Test func controlsAreAskedOnceForFailuresThatBeginTogether() {
     let checks = (1...3).map { tcpCheck(.service("s\($0)")) }
     var bench = Bench(
       Plan(controls: controls, services: checks.enumerated().map { service("s\($0 + 1)", checks: [$1]) }))
     for check in controls + checks { bench.see(check, .ok) }
     bench.wait(5)
-    for _ in 0..<2 {
-      for check in checks { bench.see(check, .connectTimeout) }
-      bench.wait(2)
-    }
-    #expect(bench.ledger.settle(at: bench.now) == controls.map(\.id))
-    #expect(bench.standing(of: "s1")?.health == .unknown)
-    for control in controls { bench.see(control, .ok) }
-    #expect(bench.standing(of: "s1")?.health == .down, "the link is fine: it is them")
+    let requests = checks.flatMap { bench.see($0, .connectTimeout) }
+    #expect(requests.count { if case .ask = $0 { true } else { false } } == controls.count)
   }
 
   @Test func otherVantagesAreExempt() {
@@ -120,11 +128,14 @@ struct ResolverVerdictTests {
     bench.see(other, .ok, resolver: "quad9")
     for _ in 0..<2 {
       bench.see(system, outcome, resolver: "system")
+      for question in plan.resolverControls where question.id.description.hasSuffix("@system") {
+        bench.see(question, outcome, resolver: "system")
+      }
       bench.see(shop, .connectRefused, resolver: nil)
     }
     let snapshot = bench.snapshot()
     #expect(snapshot.vantage.verdict == .condition(.localResolver))
-    #expect(snapshot.vantage.evidence == ["resolver system: 1 of 1 queries failed (\(outcome.rawValue))"])
+    #expect(snapshot.vantage.evidence == ["resolver system: 2 of 2 queries failed (\(outcome.rawValue))"])
     #expect(snapshot.names[0].standing.health == .ok, "the other resolver answers")
     #expect(snapshot.names[0].checks[0].standing.health == .unknown)
     #expect(snapshot.services[0].standing.health == .down, "not a DNS failure")

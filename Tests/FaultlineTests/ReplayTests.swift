@@ -72,7 +72,7 @@ struct ReplayCommandTests {
     #expect(incidents.allSatisfy { $0["closed_at"] is String })
     #expect(
       incidents.map { $0["title"] as? String }
-        == ["aws/us-east-1 down: the name exists but has no address (dns-nodata)"])
+        == ["aws/us-east-1 was down: 19 failed, began as an empty DNS answer"])
   }
 
   @Test func onMyOwnGraphItAnswersWhatThatDayHadDoneToMe() throws {

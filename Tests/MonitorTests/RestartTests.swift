@@ -29,7 +29,7 @@ import Testing
 
   private func see(_ outcome: Outcome, at second: Int64, in ledger: inout Ledger) -> Snapshot {
     let now = start + .seconds(second)
-    _ = ledger.fold(Observation(check: check.id, vantage: "local", startedAt: now, outcome: outcome))
+    _ = ledger.fold(Observation(check: check.id, vantage: "local", startedAt: now, outcome: outcome), at: now)
     _ = ledger.settle(at: now)
     return ledger.snapshot(number: 0, at: now, sources: [])
   }

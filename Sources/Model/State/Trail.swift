@@ -45,8 +45,11 @@ package struct Trail: Hashable, Sendable {
 
   /// Takes back what failed in the slot of `instant` and since: it turned out to be no evidence about the target. The
   /// slots become unknown; the latency of a success in them stays.
-  package mutating func disregardFailures(from instant: Timestamp) {
-    let age = newest - Self.number(of: instant)
+  ///
+  /// - Parameter earlier: an observation from before `instant` that stands: its slot stays as it is.
+  package mutating func disregardFailures(from instant: Timestamp, keeping earlier: Timestamp? = nil) {
+    let first = max(Self.number(of: instant), earlier.map { Self.number(of: $0) + 1 } ?? .min)
+    let age = newest - first
     guard !slots.isEmpty, age >= 0 else { return }
     let count = Int(min(age, Int64(Self.slotCount - 1))) + 1
     for index in slots.indices.suffix(count) where slots[index]?.health == .down {
