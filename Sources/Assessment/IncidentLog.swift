@@ -30,12 +30,8 @@ struct IncidentLog {
     accounts = subjects.map { _ in Account() }
   }
 
-  /// Open ones first, worst and then oldest first; then the closed ones, newest first.
-  var all: [Incident] {
-    open.map(\.incident).sorted {
-      ($1.health.severity, $0.openedAt, $0.id) < ($0.health.severity, $1.openedAt, $1.id)
-    } + closed.map(\.incident)
-  }
+  /// In the order in which incidents are listed.
+  var all: [Incident] { (open + closed).map(\.incident).sorted { $0.isListed(before: $1) } }
 
   /// Takes in the standing of a subject.
   /// - Parameters:

@@ -7,7 +7,7 @@ extension Snapshot {
   var dot: String {
     let origin = replay == nil ? "" : "replay, "
     var out = DOT(title: "Faultline: \(overall.rawValue), \(origin)\(vantage.name), \(generatedAt)")
-    let blamed = Set(incidents.filter { $0.closedAt == nil }.compactMap(\.cause?.domain))
+    let blamed = Set(openIncidents.compactMap(\.cause?.domain))
     for state in services {
       let id = DomainID.service(state.id)
       write(id, name: state.service.name.string, state.standing.health, blamed.contains(id), &out)

@@ -72,7 +72,7 @@ extension Snapshot {
   }
 
   private func writeIncidents(_ out: inout Exposition) {
-    let open = incidents.filter { $0.closedAt == nil }.map { incident -> (Exposition.Labels, Incident) in
+    let open = openIncidents.map { incident -> (Exposition.Labels, Incident) in
       ([("incident", incident.id), ("cause", incident.cause?.domain.description ?? "")], incident)
     }
     out.gauge("incidents_open", "Number of open incidents.", [([], Double(open.count))])
