@@ -100,7 +100,7 @@ struct FeedBook {
   func sources(at now: Timestamp) -> [SourceState] {
     order.map { source in
       guard let report = reports[source] else {
-        return SourceState(id: source, health: .unknown, detail: "no word yet")
+        return SourceState(id: source, health: .unknown, detail: FeedState.Problem.noDataYet.sentence)
       }
       let isStale = isStale(report, at: now)
       let detail: SafeText =
@@ -130,8 +130,9 @@ struct FeedBook {
 
   private func state(of report: FeedReport, at now: Timestamp, bearing: (FeedEvent) -> Bearing) -> FeedState {
     if report.health == .unknown || isStale(report, at: now) {
-      let reason: SafeText = report.reason.isEmpty ? "NO SIGNAL" : report.reason
-      return FeedState(source: report.source, health: .unknown, title: reason, updatedAt: report.understoodAt)
+      return FeedState(
+        source: report.source, problem: report.reason.isEmpty ? .stale : .unreadable(report.reason),
+        updatedAt: report.understoodAt)
     }
     let open = report.events.filter { event in
       event.isOpen && bearing(event) != .none && event.openedAt.map { $0 <= now } ?? true

@@ -185,7 +185,7 @@ package struct Ledger {
   /// A feed that is listened to and has not spoken yet is not known, which is not the same as having none.
   private func silence(of feed: FeedReference?) -> [FeedState]? {
     guard feeds.isListening, let feed else { return nil }
-    return [FeedState(source: SafeText(feed.kind.rawValue), health: .unknown, title: "no word yet")]
+    return [FeedState(source: SafeText(feed.kind.rawValue), problem: .noDataYet)]
   }
 
   private func isDue(_ subject: Int, at now: Timestamp) -> Bool {

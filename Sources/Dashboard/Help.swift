@@ -28,7 +28,7 @@ enum Help {
 
   /// The furthest the help scrolls.
   static func lastTop(_ state: AppState) -> Int {
-    let size = state.size
+    let size = state.navigation.size
     let visible = Box.content(of: Rect(x: 0, y: 0, width: min(48, size.width), height: size.height)).height
     return max(0, rows(of: state, size) - visible)
   }
@@ -41,7 +41,7 @@ enum Help {
   }
 
   private static func columns(of state: AppState, _ size: Size) -> [[Line]] {
-    let table = Bindings.table(isReplay: state.replay != nil)
+    let table = Bindings.table(isReplay: state.data.replay != nil)
     let groups = Binding.Group.allCases.map { lines(of: $0, table) }
     guard size.width >= 84 else { return [Array(groups.joined(separator: [Line()]))] }
     return [groups[0], Array(groups.dropFirst().joined(separator: [Line()]))]
@@ -54,7 +54,7 @@ enum Help {
       }
   }
 
-  /// What the marks mean, in the words that stand beside them.
+  /// What the marks mean, in the words beside them.
   private static func legend(_ glyphs: Glyphs) -> [Line] {
     let healths = [
       (glyphs.down, "down", Role.down), (glyphs.degraded, "degraded", .degraded),
@@ -62,7 +62,7 @@ enum Help {
       (glyphs.maintenance, "maintenance", .maintenance),
     ]
     let line = Line.joined(healths.map { Line("\($0.0) \($0.1)", $0.2) }, by: Line("  "))
-    return [line, Line("\(glyphs.failed) a failure in the last hour; a blank: nothing was observed", .muted)]
+    return [line, Line("\(glyphs.failed) a failure in the last hour; blank: no data", .muted)]
   }
 }
 

@@ -1,12 +1,12 @@
 internal import Model
 internal import Screen
 
-/// What lies over the panels: help and menus.
+/// What is drawn over the panels: help and menus.
 enum Overlay {
   static func draw(_ frame: inout Frame, _ state: AppState) {
-    switch state.mode {
+    switch state.interaction.mode {
     case .browsing, .filtering, .commanding: break
-    case .logging(let index): LogOverlay.draw(&frame, index, state)
+    case .logging(let index): NoticeLogOverlay.draw(&frame, index, state)
     case .help(let top): Help.draw(&frame, top, state)
     case .exporting(let index):
       let items = ExportFormat.allCases.map { ($0.rawValue, $0.purpose) }
@@ -40,7 +40,7 @@ enum Overlay {
   ) {
     let name = items.map { TextWidth.of($0.0) }.max() ?? 0
     let widest = items.map { TextWidth.of($0.1) }.max() ?? 0
-    let note = Line("Enter takes  Esc leaves", .muted)
+    let note = Line("Enter selects  Esc cancels", .muted)
     let width = max(34, title.count + 8, name + widest + 12)
     let content = drawBox(&frame, title, width: width, height: items.count + 2, note, glyphs)
     let top = Cursor.top(0, index: selected, count: items.count, visible: content.height)
@@ -60,10 +60,10 @@ enum Overlay {
 }
 
 extension ExportFormat {
-  /// What somebody would choose it for.
+  /// What it is for.
   fileprivate var purpose: String {
     switch self {
-    case .text: "a screen of plain text"
+    case .text: "plain text for a terminal"
     case .json: "everything, for programs"
     case .csv: "a folder of tables"
     case .markdown: "for a chat or a ticket"

@@ -1,7 +1,7 @@
 internal import Model
 internal import Screen
 
-/// What panels draw from: the state, the snapshot in it, and look-ups made once a frame.
+/// What panels and pages draw from: the state, the snapshot in it, and look-ups made once a frame.
 struct Scene {
   let state: AppState
   let snapshot: Snapshot
@@ -66,22 +66,22 @@ extension Health {
   /// The mark, in its colour.
   func line(_ glyphs: Glyphs) -> Line { Line(String(mark(glyphs)), role, bold: isProblem) }
 
-  /// The word: coloured where there is something to see, quiet where all is well.
+  /// The word: coloured where something is wrong, muted where all is ok.
   var word: Line { self == .ok ? Line("ok", .muted) : Line(rawValue, role, bold: self == .down) }
 }
 
 /// Cells that several tables share.
 extension Scene {
-  /// How a name makes room: what tells it from its neighbours stays.
+  /// Where a long name is cut: the part that tells it from its neighbours stays.
   enum Cut {
     case end, middle, host
   }
 
-  /// Mark and name; what is down stands out, what is muted is marked.
+  /// Mark and name; bold where it is down, marked where it is muted.
   func named(
-    _ health: Health, _ name: String, _ width: Int, cut: Cut = .end, place: Place? = nil
+    _ health: Health, _ name: String, _ width: Int, cut: Cut = .end, page: Page? = nil
   ) -> Line {
-    let mark = place.map(state.isMuted) ?? false ? Line(" \(glyphs.muted)", .muted) : Line()
+    let mark = page.map(state.isMuted) ?? false ? Line(" \(glyphs.muted)", .muted) : Line()
     let room = max(0, width - 2 - mark.width)
     let text =
       switch cut {
@@ -101,11 +101,6 @@ extension Scene {
   }
 
   var absent: Line { Line(String(glyphs.dash), .muted) }
-
-  /// The slowest check speaks for the thing; what is down has no latency, whatever it had.
-  func p95(_ checks: [CheckState], of health: Health) -> Line {
-    health == .down ? absent : latency(checks.compactMap(\.p95).max())
-  }
 
   func lastHour(_ checks: [CheckState], _ width: Int) -> Line {
     Sparkline.line(Samples.lastHour(of: checks, endingAt: now), width: width, glyphs)

@@ -9,16 +9,16 @@ package enum View {
       frame.put("FAULTLINE", x: 1, y: 0, Style(.title, bold: true))
       return frame
     }
-    switch state.layers.last?.place {
+    switch state.navigation.layers.last {
     case nil: drawOverview(&frame, scene)
-    case .hypothesis: HypothesisView.draw(&frame, scene)
-    case .domain, .name, .service, .incident, .risk, .map: PageView.draw(&frame, scene)
+    case .whatIf(let whatIf): WhatIfView.draw(&frame, whatIf, scene)
+    case .page(let open): PageView.draw(&frame, open, scene)
     }
     Overlay.draw(&frame, state)
     return frame
   }
 
-  /// For the window: the worst first, so that a tab's few characters tell it.
+  /// For the window: the worst first, as a tab shows only a few characters.
   package static func title(of state: AppState) -> String {
     guard let snapshot = state.snapshot, snapshot.number > 0 else { return "faultline" }
     let shown = [Health.down, .degraded].filter { snapshot.counts[$0] > 0 }
@@ -28,7 +28,7 @@ package enum View {
   }
 
   private static func drawOverview(_ frame: inout Frame, _ scene: Scene) {
-    let layout = Layout.overview(frame.size, scene.layoutContent(width: frame.size.width))
+    let layout = OverviewLayout(frame.size, scene.layoutContent(width: frame.size.width))
     if layout.shape == .strip { return drawStrip(&frame, scene) }
     Header.draw(&frame, layout.header, scene)
     Banner.draw(&frame, layout.banner, scene)
@@ -37,11 +37,11 @@ package enum View {
     Footer.draw(&frame, layout.footer, scene.state)
   }
 
-  /// The last line is lent to what the user is doing.
+  /// The last line shows what the user is typing, or a notice.
   private static func drawStrip(_ frame: inout Frame, _ scene: Scene) {
     Strip.draw(&frame, frame.size.bounds, scene)
-    var isBusy = scene.state.notice != nil
-    switch scene.state.mode {
+    var isBusy = scene.state.interaction.notice != nil
+    switch scene.state.interaction.mode {
     case .filtering, .commanding: isBusy = true
     default: break
     }
@@ -53,11 +53,11 @@ package enum View {
 }
 
 extension Scene {
-  func layoutContent(width: Int) -> Layout.Content {
-    let rows = state.rows
-    return Layout.Content(
+  func layoutContent(width: Int) -> OverviewLayout.Content {
+    let rows = state.listing.rows
+    return OverviewLayout.Content(
       counts: Dictionary(uniqueKeysWithValues: Panel.all.map { ($0, rows.total($0)) }),
       urgent: Set(Panel.all.filter { $0.area == .bottom && $0.worst(snapshot) != nil }),
-      banner: Banner.content(self, width: width).height, focus: state.focus)
+      banner: Banner.content(self, width: width).height, focus: state.navigation.focus)
   }
 }

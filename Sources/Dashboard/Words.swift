@@ -14,20 +14,6 @@ enum Words {
     }
   }
 
-  /// In a sentence: `12 s`, `27 min`, `3 h 5 min`, `9 days`.
-  static func span(_ span: Duration) -> String {
-    let seconds = max(0, span.nanoseconds / 1_000_000_000)
-    switch seconds {
-    case ..<60: return "\(seconds) s"
-    case ..<3600: return "\(seconds / 60) min"
-    case ..<86_400:
-      let minutes = seconds / 60 % 60
-      return "\(seconds / 3600) h" + (minutes > 0 ? " \(minutes) min" : "")
-    case ..<(2 * 86_400): return "1 day"
-    default: return "\(seconds / 86_400) days"
-    }
-  }
-
   /// At most six columns: `0.4 ms`, `41 ms`, `1.2 s`, `64 s`.
   static func latency(_ latency: Duration) -> String { self.latency(milliseconds: latency.inMilliseconds) }
 
@@ -38,15 +24,6 @@ enum Words {
     if milliseconds < 999.5 { return "\(whole(milliseconds)) ms" }
     if milliseconds < 9_950 { return "\(decimal(milliseconds / 1000, places: 1)) s" }
     return "\(whole(min(milliseconds, 9e8) / 1000)) s"
-  }
-
-  /// `57 %`; what is more than nothing is never shown as 0 %, what is less than all never as 100 %.
-  static func percent(_ share: Double) -> String {
-    guard share.isFinite else { return "" }
-    let percent = max(-999, min(999, share * 100))
-    if percent > 0, percent < 1 { return "<1 %" }
-    if percent > 99, percent < 100 { return ">99 %" }
-    return "\(whole(percent)) %"
   }
 
   /// A share that whole percents would hide: `0.08 %`.
@@ -78,8 +55,6 @@ enum Words {
     return "\(sign)\(scaled / scale).\(zeros)\(fraction)"
   }
 
-  static func count(_ n: Int, _ one: String, _ many: String) -> String { "\(n) \(n == 1 ? one : many)" }
-
   private static func whole(_ value: Double) -> String { decimal(value, places: 0) }
 }
 
@@ -92,57 +67,57 @@ extension Condition.Kind {
   /// In a few words, for the header.
   var words: String {
     switch self {
-    case .localLink: "no network here"
-    case .noEgress: "no way out"
-    case .intercepted: "intercepted"
-    case .proxy: "proxy fails"
-    case .localResolver: "my resolver fails"
-    case .slowLink: "slow network"
+    case .localLink: "local network at fault"
+    case .noEgress: "no outbound connections"
+    case .intercepted: "traffic is intercepted"
+    case .proxy: "your proxy fails"
+    case .localResolver: "your resolver fails"
+    case .slowLink: "your network is slow"
     case .packetSize: "large packets lost"
-    case .clock: "clock is wrong"
-    case .asleep: "was asleep"
-    case .ownLimits: "prober limited"
+    case .clock: "your clock is wrong"
+    case .asleep: "this machine was asleep"
+    case .ownLimits: "out of resources"
     }
   }
 
   /// What is at fault, as a sentence.
   var title: String {
     switch self {
-    case .localLink: "No network from here"
-    case .noEgress: "Names resolve, but no connection leaves this network"
-    case .intercepted: "Something between you and the Internet answers for everybody"
+    case .localLink: "No network connection"
+    case .noEgress: "Names resolve, but no connection leaves your network"
+    case .intercepted: "Something between you and the Internet answers in place of every server"
     case .proxy: "The configured proxy fails"
-    case .localResolver: "My resolver fails"
+    case .localResolver: "Your resolver fails"
     case .slowLink: "Your network is slow"
     case .packetSize: "Your network loses large packets"
     case .clock: "This machine's clock is wrong"
-    case .asleep: "This machine slept"
-    case .ownLimits: "Faultline itself lacks something"
+    case .asleep: "This machine was asleep"
+    case .ownLimits: "Faultline lacks resources on this machine"
     }
   }
 
   /// What is not judged while it holds.
   var scope: String {
     switch self {
-    case .localLink, .intercepted: "Nothing below is judged until something answers."
+    case .localLink, .intercepted: "Nothing below can be judged until something answers."
     case .noEgress: "Failures to connect are not judged."
     case .proxy: "Failures through the proxy are not judged."
     case .localResolver: "Failures of name resolution are not judged."
     case .slowLink: "Slow answers are not judged."
-    case .packetSize: "Answers that stop half-way are not judged."
+    case .packetSize: "Answers that stop halfway are not judged."
     case .clock: "The validity of certificates is not judged."
-    case .asleep: "What was in flight is asked again."
+    case .asleep: "Interrupted probes are repeated."
     case .ownLimits: "What could not be probed is unknown."
     }
   }
 }
 
 extension Verdict {
-  /// Is it me, in a few words.
+  /// Whether the fault is local, in a few words.
   var words: String {
     switch self {
-    case .ok: "link ok"
-    case .unclear: "link unclear"
+    case .ok: "your network: ok"
+    case .unclear: "your network: unclear"
     case .condition(let kind): kind.words
     }
   }

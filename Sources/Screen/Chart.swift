@@ -1,12 +1,12 @@
 /// A series over time as a line: braille dots where the terminal has them, else columns of blocks.
 ///
-/// The value axis begins at zero, so that heights compare. Gaps stay gaps, failures and unknowns stand on the
+/// The value axis begins at zero, so that heights compare. Gaps stay gaps, failures and unknowns are marked on the
 /// ground line. In little room the axes go before the data.
 package struct Chart {
   private let samples: [Sample]
   /// How a tick of the value axis is written, unit included.
   private let tick: (Double) -> String
-  /// What stands under the start, the middle and the end of the time axis.
+  /// The labels under the start, the middle and the end of the time axis.
   private let times: [String]
 
   package init(_ samples: [Sample], times: [String] = [], tick: @escaping (Double) -> String) {

@@ -1,4 +1,4 @@
-/// How wide a table column wants to be, and how dear it is.
+/// How wide a table column wants to be, and how long it stays.
 package struct ColumnWidth: Hashable, Sendable {
   /// Below this it is not worth showing.
   package let minimum: Int
@@ -25,7 +25,7 @@ package struct ColumnWidth: Hashable, Sendable {
 
   /// Shares out a table's width. `nil` for a column that is dropped; of equal priority the last goes first.
   ///
-  /// What is left over goes to the dearest columns first: up to the ideal for all, then up to the maximum.
+  /// What is left over goes to the columns of the smallest priority first: up to the ideal for all, then up to the maximum.
   package static func fit(_ columns: [ColumnWidth], in width: Int, gap: Int) -> [Int?] {
     let byPriority = columns.indices.sorted { (columns[$0].priority, $0) < (columns[$1].priority, $1) }
     var kept = byPriority.filter { columns[$0].tableWidth <= width }

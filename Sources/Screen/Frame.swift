@@ -1,6 +1,6 @@
 /// One column of one row.
 package struct Cell: Hashable, Sendable {
-  /// What stands in the column: a grapheme of width 1 or 2, or nothing.
+  /// What the column holds: a grapheme of width 1 or 2, or nothing.
   package enum Content: Hashable, Sendable {
     case glyph(Character)
     /// The right half of the wide glyph in the column before.
@@ -28,7 +28,7 @@ package struct Frame: Hashable, Sendable {
   package let size: Size
   /// Row by row, `size.width * size.height` of them.
   package private(set) var cells: [Cell]
-  /// Where the terminal's cursor stands while text is being typed; else `nil` and hidden.
+  /// Where the terminal's cursor is while text is being typed; else `nil` and hidden.
   package var cursor: (x: Int, y: Int)? {
     get { cursorCell.map { ($0 % max(1, size.width), $0 / max(1, size.width)) } }
     set { cursorCell = newValue.flatMap { index(x: $0.x, y: $0.y) } }

@@ -1,7 +1,8 @@
 /// What a cell means; a theme says how it looks. Raw values are the words of theme files.
 package enum Role: String, CaseIterable, Sendable {
   case background, text, muted, border, title, focus, selection, accent
-  case ok, degraded, down, unknown, maintenance, hypothesis
+  case ok, degraded, down, unknown, maintenance
+  case whatIf = "hypothesis"
   case chartLow = "chart.low"
   case chartMid = "chart.mid"
   case chartHigh = "chart.high"
@@ -22,7 +23,7 @@ package enum Role: String, CaseIterable, Sendable {
     case .down: "D"
     case .unknown: "u"
     case .maintenance: "M"
-    case .hypothesis: "H"
+    case .whatIf: "H"
     case .chartLow: "1"
     case .chartMid: "2"
     case .chartHigh: "3"

@@ -1,6 +1,6 @@
 /// A series in one row: eighths of a block, `×` for failures, blanks where nothing was observed.
 package enum Sparkline {
-  /// The usual value stands at a quarter of the height, so that a steady series is a calm low line and four
+  /// The usual value is drawn at a quarter of the height, so that a steady series is a calm low line and four
   /// times the usual is full; a series that goes higher is scaled down to fit.
   package static func line(_ samples: [Sample], width: Int, _ glyphs: Glyphs) -> Line {
     let columns = Sample.resampled(samples, to: width)

@@ -3,7 +3,7 @@ package struct Column<Row> {
   package let title: String
   package let width: ColumnWidth
   package let alignment: Alignment
-  /// What stands in a row's cell, made for the width it will have.
+  /// The cell of a row, made for the width it will have.
   package let cell: (Row, Int) -> Line
 
   package init(

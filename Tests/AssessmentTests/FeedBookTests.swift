@@ -186,7 +186,7 @@ struct FeedBookTests {
     _ = ledger.settle(at: start)
     let snapshot = ledger.snapshot(number: 1, at: start, sources: [])
     #expect(snapshot.regions[0].feeds?.first?.health == .unknown)
-    #expect(snapshot.regions[0].feeds?.first?.title == "no word yet")
+    #expect(snapshot.regions[0].feeds?.first?.problem == .noDataYet)
     #expect(snapshot.services[1].feed == nil)
   }
 }

@@ -27,11 +27,11 @@ struct CommandLineTests {
   }
 
   private var typed: String? {
-    if case .commanding(let line) = state.mode { line.text } else { nil }
+    if case .commanding(let line) = state.interaction.mode { line.text } else { nil }
   }
 
   private var error: String? {
-    if case .failed(let why) = state.notice { why.string } else { nil }
+    if case .failed(let why) = state.interaction.notice { why.string } else { nil }
   }
 
   // MARK: - Names
@@ -48,10 +48,10 @@ struct CommandLineTests {
     var (byKey, byName) = (self, self)
     let effects = byKey.press(binding.keys[0])
     #expect(byName.run(binding.name) == effects)
-    #expect(byName.state.mode == byKey.state.mode)
-    #expect(byName.state.focus == byKey.state.focus)
-    #expect(byName.state.query == byKey.state.query)
-    #expect(byName.state.layers == byKey.state.layers)
+    #expect(byName.state.interaction.mode == byKey.state.interaction.mode)
+    #expect(byName.state.navigation.focus == byKey.state.navigation.focus)
+    #expect(byName.state.listing.query == byKey.state.listing.query)
+    #expect(byName.state.navigation.layers == byKey.state.navigation.layers)
   }
 
   @Test mutating func aBeginningThatIsOnlyOneNamesIsEnough() {
@@ -63,29 +63,29 @@ struct CommandLineTests {
   @Test(
     "what cannot be read says why, with a suggestion",
     arguments: [
-      ("frezee", "there is no command \"frezee\"; do you mean freeze?"),
-      ("zzz", "there is no command \"zzz\"; Tab shows them"),
-      ("sort plaec", "there is no column \"plaec\"; do you mean place?"),
-      ("sort name x", "after the column comes nothing, or reversed"),
-      ("theme lihgt", "there is no theme \"lihgt\"; do you mean light?"),
+      ("frezee", "\"frezee\" is not a command; did you mean \"freeze\"?"),
+      ("zzz", "\"zzz\" is not a command; Tab lists them"),
+      ("sort plaec", "\"plaec\" is not a column; did you mean \"place\"?"),
+      ("sort name x", "expected \"reversed\" or nothing after the column"),
+      ("theme lihgt", "\"lihgt\" is not a theme; did you mean \"light\"?"),
       (
         "export cvs9",
-        "there is no format \"cvs9\"; use one of "
+        "\"cvs9\" is not a format; use one of "
           + ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
       ),
-      ("freeze now", "freeze takes nothing after it"), ("bell maybe", "say on or off"),
-      ("mute soon", "mute takes minutes, from 1 to 10080"), ("mute 0", "mute takes minutes, from 1 to 10080"),
+      ("freeze now", "freeze has no argument"), ("bell maybe", "expected \"on\" or \"off\""),
+      ("mute soon", "expected minutes, from 1 to 10080"), ("mute 0", "expected minutes, from 1 to 10080"),
     ])
   mutating func whatCannotBeRead(line: String, words: String) {
     #expect(run(line).isEmpty)
     #expect(error == words)
-    #expect(state.mode == .browsing)
+    #expect(state.interaction.mode == .browsing)
   }
 
   @Test mutating func anEmptyLineDoesNothing() {
     #expect(run("  ").isEmpty)
     #expect(error == nil)
-    #expect(state.pastCommands.isEmpty)
+    #expect(state.interaction.pastCommands.isEmpty)
   }
 
   // MARK: - Completion
@@ -160,10 +160,10 @@ struct CommandLineTests {
   @Test mutating func escapeLeavesAndNothingHappens() {
     type(":quit")
     #expect(press(.escape).isEmpty)
-    #expect(state.mode == .browsing)
+    #expect(state.interaction.mode == .browsing)
     type(":")
     press(.backspace)
-    #expect(state.mode == .browsing)
+    #expect(state.interaction.mode == .browsing)
   }
 
   @Test mutating func aPasteIsTextAndNoKeys() {
@@ -180,10 +180,10 @@ struct CommandLineTests {
       var walk = self
       walk.run(panel.id)
       walk.run("sort \(key.word)")
-      #expect(walk.state.query[panel] == Query.Order(key.word), "\(key.word)")
-      let forwards = walk.state.rows[panel]
+      #expect(walk.state.listing.query[panel] == Query.Order(key.word), "\(key.word)")
+      let forwards = walk.state.listing.rows[panel]
       walk.run("reverse")
-      #expect(Set(walk.state.rows[panel]) == Set(forwards))
+      #expect(Set(walk.state.listing.rows[panel]) == Set(forwards))
     }
   }
 
@@ -192,7 +192,7 @@ struct CommandLineTests {
     let resolver = try #require(snapshot.resolverIDs.last)
     run("dns")
     run("sort \(resolver)")
-    let severities = state.rows[.names].map { index in
+    let severities = state.listing.rows[.names].map { index in
       snapshot.names[index].checks.first { $0.resolverID == resolver }?.last?.outcome.health
         .severity
         ?? -1
@@ -202,7 +202,8 @@ struct CommandLineTests {
   }
 
   private var header: String {
-    FrameText.glyphs(View.frame(of: state, size: state.size)).split(separator: "\n").first.map(String.init)
+    FrameText.glyphs(View.frame(of: state, size: state.navigation.size)).split(separator: "\n").first.map(
+      String.init)
       ?? ""
   }
 }

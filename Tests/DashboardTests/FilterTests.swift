@@ -10,19 +10,20 @@ struct FilterTests {
     glyphs: .unicode, themes: [], theme: "dark", now: Outage.now, size: Size(width: 120, height: 40),
     snapshot: Outage.snapshot())
 
-  private func id(_ place: Place) -> String {
-    switch place {
+  private func id(_ page: Page) -> String {
+    switch page {
+    case .subject(let subject): subject.id
     case .domain(let id): id.description
-    case .name(let id), .service(let id), .incident(let id): id
-    case .risk, .map, .hypothesis: ""
+    case .incident(let id): id
+    case .risk, .map: ""
     }
   }
 
   private func rows(_ panel: Panel, _ filter: String) throws -> [String] {
     var walk = self
-    walk.state.apply(Filter(filter))
+    walk.state.listing.set(Filter(filter), on: walk.state.snapshot)
     let snapshot = try #require(walk.state.snapshot)
-    return walk.state.rows[panel].map { id(panel.place(snapshot, $0)) }
+    return walk.state.listing.rows[panel].map { id(panel.page(snapshot, $0)) }
   }
 
   @Test func fieldsAndTextAreCombinedBySpaces() throws {
@@ -34,7 +35,7 @@ struct FilterTests {
     #expect(try rows(.regions, "provider:ws").isEmpty)
   }
 
-  @Test func aServiceIsFoundByWhatItStandsOnItsOwnerAndItsTags() throws {
+  @Test func aServiceIsFoundByWhatItDependsOnItsOwnerAndItsTags() throws {
     let snapshot = Outage.snapshot()
     let standing = snapshot.services.filter { state in
       state.service.needs.contains { $0.domains.contains { $0.description == "aws/us-east-1" } }
@@ -78,21 +79,22 @@ struct FilterTests {
 
   @Test mutating func theSelectedRowStaysUnderTheCursorWhenOthersMove() throws {
     for _ in 0..<3 { _ = Reducer.reduce(&state, .input(.key(.down))) }
-    let place = try #require(state.selectedPlace)
+    let place = try #require(state.selectedPage)
     var next = try #require(state.snapshot)
     next.number += 1
     for index in next.regions.indices.suffix(4) { next.regions[index].standing.health = .down }
     _ = Reducer.reduce(&state, .snapshot(next))
-    #expect(state.selectedPlace == place)
-    let cursor = state.cursor(.regions)
+    #expect(state.selectedPage == place)
+    let cursor = state.navigation[.regions]
     #expect(cursor.index - cursor.top == 3, "its line on the screen is the one it had")
   }
 
   @Test mutating func whatIsHiddenIsCounted() throws {
     for key in "/us-".map({ Key.character($0) }) + [.enter] { _ = Reducer.reduce(&state, .input(.key(key))) }
-    let shown = state.rows[.regions].count
-    let total = state.rows.total(.regions)
+    let shown = state.listing.rows[.regions].count
+    let total = state.listing.rows.total(.regions)
     #expect(shown > 0 && shown < total)
-    #expect(FrameText.glyphs(View.frame(of: state, size: state.size)).contains("\(shown) of \(total)"))
+    #expect(
+      FrameText.glyphs(View.frame(of: state, size: state.navigation.size)).contains("\(shown) of \(total)"))
   }
 }

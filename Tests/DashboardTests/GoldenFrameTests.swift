@@ -103,7 +103,7 @@ struct GoldenFrameTests {
 
   private func answer(_ effects: [Effect], _ state: inout AppState) {
     for case .whatIf(let failing) in effects {
-      _ = Reducer.reduce(&state, .answered(Outage.answer(to: failing)))
+      _ = Reducer.reduce(&state, .whatIfResult(Outage.answer(to: failing)))
     }
   }
 

@@ -22,7 +22,8 @@ struct LapseTests {
   }
 
   private func footer(_ state: AppState) -> String {
-    FrameText.glyphs(View.frame(of: state, size: state.size)).split(separator: "\n").last.map(String.init)
+    FrameText.glyphs(View.frame(of: state, size: state.navigation.size)).split(separator: "\n").last.map(
+      String.init)
       ?? ""
   }
 
@@ -41,16 +42,17 @@ struct LapseTests {
 
   @Test func aRecordingThatEndedIsNamed() {
     var state = state(nil)
-    #expect(state.notice == nil)
+    #expect(state.interaction.notice == nil)
     receive(SourceState(id: "recording", health: .down, detail: "day.jsonl: cannot record"), &state)
-    #expect(state.notice == .failed("recording: day.jsonl: cannot record"))
+    #expect(state.interaction.notice == .failed("recording: day.jsonl: cannot record"))
     receive(nil, &state)
     _ = Reducer.reduce(&state, .input(.key(.tab)))
     #expect(!footer(state).contains("recording"))
   }
 
   @Test func whatIsKeptIsNotMentioned() {
-    #expect(state(SourceState(id: "history", health: .ok)).notice == nil)
-    #expect(state(SourceState(id: "aws-health", health: .unknown, detail: "NO SIGNAL")).notice == nil)
+    #expect(state(SourceState(id: "history", health: .ok)).interaction.notice == nil)
+    #expect(
+      state(SourceState(id: "aws-health", health: .unknown, detail: "NO SIGNAL")).interaction.notice == nil)
   }
 }

@@ -10,18 +10,18 @@ struct LayoutTests {
   struct Case: CustomTestStringConvertible {
     let name: String
     let width: Int
-    let content: Layout.Content
+    let content: OverviewLayout.Content
     let screen: String
 
     var testDescription: String { name }
     var lines: [String] { screen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
   }
 
-  static let busy = Layout.Content(
+  static let busy = OverviewLayout.Content(
     counts: [.regions: 24, .names: 12, .services: 24, .risk: 40, .incidents: 2], urgent: [.incidents])
-  static let quiet = Layout.Content(counts: [.regions: 24, .names: 12, .services: 24, .risk: 40])
+  static let quiet = OverviewLayout.Content(counts: [.regions: 24, .names: 12, .services: 24, .risk: 40])
 
-  static func focused(_ panel: Panel, _ content: Layout.Content) -> Layout.Content {
+  static func focused(_ panel: Panel, _ content: OverviewLayout.Content) -> OverviewLayout.Content {
     var content = content
     content.focus = panel
     return content
@@ -101,7 +101,7 @@ struct LayoutTests {
         """),
     Case(
       name: "a banner pushes the panels down", width: 44,
-      content: Layout.Content(counts: busy.counts, banner: 4),
+      content: OverviewLayout.Content(counts: busy.counts, banner: 4),
       screen: """
         ============================================
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
@@ -122,11 +122,11 @@ struct LayoutTests {
   @Test("boxes", arguments: cases)
   func boxes(_ expected: Case) {
     let size = Size(width: expected.width, height: expected.lines.count)
-    #expect(draw(Layout.overview(size, expected.content), size) == expected.screen)
+    #expect(draw(OverviewLayout(size, expected.content), size) == expected.screen)
   }
 
   @Test func from120ColumnsBothColumnsAreAboutEquallyWide() throws {
-    let layout = Layout.overview(Size(width: 120, height: 40), Self.busy)
+    let layout = OverviewLayout(Size(width: 120, height: 40), Self.busy)
     let left = try #require(layout.panels[.regions])
     let right = try #require(layout.panels[.names])
     #expect(abs(left.width - right.width) < 12)
@@ -135,7 +135,7 @@ struct LayoutTests {
   }
 
   @Test func underTenRowsThereIsNoChrome() {
-    let layout = Layout.overview(Size(width: 120, height: 9), Self.busy)
+    let layout = OverviewLayout(Size(width: 120, height: 9), Self.busy)
     #expect(layout.shape == .strip)
     #expect(layout.header.isEmpty && layout.footer.isEmpty)
   }
@@ -146,7 +146,7 @@ struct LayoutTests {
       for width in stride(from: 1, through: 220, by: 3) {
         for height in 1...60 {
           let size = Size(width: width, height: height)
-          let layout = Layout.overview(size, Self.focused(focus, content))
+          let layout = OverviewLayout(size, Self.focused(focus, content))
           #expect(layout.panels[focus] != nil, "\(width)x\(height)")
           expectTiling(layout, size)
         }
@@ -155,7 +155,7 @@ struct LayoutTests {
   }
 
   /// Every cell of the screen belongs to one thing.
-  private func expectTiling(_ layout: Layout, _ size: Size) {
+  private func expectTiling(_ layout: OverviewLayout, _ size: Size) {
     let parts = [layout.header, layout.banner, layout.tabs, layout.footer] + layout.panels.values
     let area = parts.reduce(0) { $0 + $1.width * $1.height }
     #expect(area == size.width * size.height, "\(size)")
@@ -165,7 +165,7 @@ struct LayoutTests {
     }
   }
 
-  private func draw(_ layout: Layout, _ size: Size) -> String {
+  private func draw(_ layout: OverviewLayout, _ size: Size) -> String {
     var frame = Frame(size: size)
     for (rect, glyph) in [
       (layout.header, "="), (layout.footer, "="), (layout.banner, "!"), (layout.tabs, "-"),

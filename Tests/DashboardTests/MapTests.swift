@@ -48,6 +48,6 @@ struct MapTests {
       snapshot: Outage.snapshot(), surroundings: Outage.surroundings)
     _ = Reducer.reduce(&state, .input(.key(.character("M"))))
     _ = Reducer.reduce(&state, .input(.key(.enter)))
-    #expect(state.layers.map(\.place) == [.map, .domain(try #require(DomainID("aws/us-east-1")))])
+    #expect(state.navigation.layers.map(\.page) == [.map, Page(of: try #require(DomainID("aws/us-east-1")))])
   }
 }

@@ -34,45 +34,45 @@ struct NoticeTests {
       effects == [
         .ring, .notify("Faultline: service \(name): ok -> down: http-status: 503 (and 2 other changes)"),
       ])
-    #expect(state.log.unread == 3)
+    #expect(state.data.log.unread == 3)
     #expect(footer.contains("n 3 new"))
   }
 
   @Test mutating func lookingAtTheLogMakesItRead() {
     _ = receive(failing())
     press(.character("n"))
-    #expect(state.log.unread == 0)
+    #expect(state.data.log.unread == 0)
     #expect(screen.contains("ok › down"))
     press(.enter)
-    #expect(state.layers.map(\.place) == [.service(Outage.over().services[0].id)])
+    #expect(state.navigation.layers.map(\.page) == [.subject(.service(Outage.over().services[0].id))])
   }
 
   @Test mutating func silenceIsTheDefaultAndIsBrokenByCommand() {
-    state.alerts = Alerts()
+    state.settings.alerts = Alerts()
     #expect(receive(failing()).isEmpty)
-    #expect(state.log.unread == 1)
+    #expect(state.data.log.unread == 1)
     for key in ":bell on".map({ Key.character($0) }) { press(key) }
     press(.enter)
-    #expect(state.alerts == Alerts(rings: true))
+    #expect(state.settings.alerts == Alerts(rings: true))
   }
 
   @Test mutating func whatIsMutedIsNeitherHeardNorLogged() {
     press(.character("3"))
     let muted = failing()
-    state.mute(.service(muted.services[0].id), minutes: 30)
+    state.mute(.subject(.service(muted.services[0].id)), minutes: 30)
     #expect(receive(muted).isEmpty)
-    #expect(state.log.entries.isEmpty)
+    #expect(state.data.log.entries.isEmpty)
     #expect(screen.contains("1 muted"))
   }
 
   @Test mutating func aMuteEndsByItself() {
-    let place = Place.service(Outage.over().services[0].id)
+    let place = Page.subject(.service(Outage.over().services[0].id))
     state.mute(place, minutes: 30)
     _ = Reducer.reduce(&state, .tick(Outage.now + .seconds(29 * 60)))
     #expect(state.isMuted(place))
     _ = Reducer.reduce(&state, .tick(Outage.now + .seconds(30 * 60)))
     #expect(!state.isMuted(place))
-    #expect(state.mutes.ends.isEmpty)
+    #expect(state.settings.mutes.ends.isEmpty)
   }
 
   @Test mutating func theProvidersAdmissionIsNewsAndLeadsToItsPage() throws {
@@ -89,20 +89,20 @@ struct NoticeTests {
     let admitted = said(.degraded, 2)
     _ = receive(admitted)
     let sources = Set(admitted.regions.compactMap { $0.feeds?.first?.source })
-    let told = state.log.entries.filter { $0.kind == .health(from: .ok, to: .degraded) }
+    let told = state.data.log.entries.filter { $0.kind == .health(from: .ok, to: .degraded) }
     #expect(Set(told.compactMap(\.feed)) == sources && told.count == sources.count)
-    let index = try #require(state.log.entries.firstIndex { $0.name == "aws" })
+    let index = try #require(state.data.log.entries.firstIndex { $0.name == "aws" })
     press(.character("n"))
-    #expect(screen.contains("AWS says  ok › degraded  Increased error rates"))
+    #expect(screen.contains("AWS reports  ok › degraded  Increased error rates"))
     for _ in 0..<index { press(.down) }
     press(.enter)
-    #expect(state.layers.map(\.place) == [.domain(try #require(DomainID("aws")))])
+    #expect(state.navigation.layers.map(\.page) == [.domain(try #require(DomainID("aws")))])
   }
 
   @Test mutating func theFirstDigitTakesThePlaceOfTheThirtyMinutes() throws {
-    let place = try #require(state.placeInHand)
+    let place = try #require(state.currentPage)
     press(.character("m"), .character("1"), .character("5"), .enter)
-    #expect(state.mutes.ends == [place: state.now + .seconds(15 * 60)])
+    #expect(state.settings.mutes.ends == [place: state.data.now + .seconds(15 * 60)])
   }
 
   @Test mutating func theLogIsInTheOrderOfTheTimesItShows() {
@@ -113,13 +113,13 @@ struct NoticeTests {
     later.number += 1
     later.services[2].standing = Standing(health: .down, since: next.generatedAt + .seconds(-100))
     _ = receive(later)
-    let times = state.log.entries.map(\.at)
+    let times = state.data.log.entries.map(\.at)
     #expect(times == times.sorted(by: >) && times.count == 3)
   }
 
   @Test(arguments: [(120, true), (38, false)])
   mutating func besideAMessageHelpStaysInSight(width: Int, isInSight: Bool) {
-    state.size = Size(width: width, height: 40)
+    state.navigation.size = Size(width: width, height: 40)
     _ = Reducer.reduce(&state, .notice("06:48:00Z something happened"))
     #expect(footer.contains("something happened"))
     #expect(footer.contains("? help") == isInSight)
@@ -127,32 +127,32 @@ struct NoticeTests {
 
   @Test mutating func mOffersThirtyMinutesAndAgainUnmutes() throws {
     press(.character("3"), .character("m"))
-    let place = try #require(state.selectedPlace)
+    let place = try #require(state.selectedPage)
     press(.enter)
-    #expect(state.mutes.ends == [place: state.now + .seconds(30 * 60)])
+    #expect(state.settings.mutes.ends == [place: state.data.now + .seconds(30 * 60)])
     press(.character("m"))
-    #expect(state.mutes.ends.isEmpty)
+    #expect(state.settings.mutes.ends.isEmpty)
   }
 
   @Test mutating func mutingAnIncidentMutesItsMembers() throws {
     _ = receive(Outage.snapshot())
     press(.character("5"), .character("m"), .enter)
     let members = try #require(Outage.snapshot().incidents.first?.members)
-    #expect(state.mutes.ends.count == members.count + 1)
+    #expect(state.settings.mutes.ends.count == members.count + 1)
   }
 
   @Test mutating func theFirstSnapshotIsNoNewsNorIsWhatALostLinkHides() {
-    state.picture = .live(Outage.beforeFirstProbe())
+    state.data.picture = .live(Outage.beforeFirstProbe())
     #expect(receive(Outage.snapshot()).isEmpty)
-    state.picture = .live(Outage.over())
+    state.data.picture = .live(Outage.over())
     _ = receive(Outage.withoutNetwork())
-    #expect(state.log.entries.map(\.topic) == [.vantage])
+    #expect(state.data.log.entries.map(\.topic) == [.vantage])
   }
 
   @Test mutating func aReplayIsShownButNotHeard() {
-    state.replay = AppState.Replay(label: "replay x60")
+    state.data.replay = DashboardData.Replay(label: "replay x60")
     #expect(receive(failing()).isEmpty)
-    #expect(state.log.unread == 1)
+    #expect(state.data.log.unread == 1)
   }
 
   @Test mutating func aFrozenScreenStillRings() {
@@ -162,7 +162,7 @@ struct NoticeTests {
 
   @Test mutating func theLogForgetsTheOldest() {
     for round in 0..<(NoticeLog.limit + 10) { _ = receive(round % 2 == 0 ? failing() : Outage.over()) }
-    #expect(state.log.entries.count == NoticeLog.limit)
+    #expect(state.data.log.entries.count == NoticeLog.limit)
   }
 
   @Test mutating func theTitleTellsTheWorst() {
@@ -172,6 +172,6 @@ struct NoticeTests {
     #expect(View.title(of: state).contains(" down, "))
   }
 
-  private var screen: String { FrameText.glyphs(View.frame(of: state, size: state.size)) }
+  private var screen: String { FrameText.glyphs(View.frame(of: state, size: state.navigation.size)) }
   private var footer: String { screen.split(separator: "\n").last.map(String.init) ?? "" }
 }

@@ -19,7 +19,7 @@ enum Outage {
         evidence: ["both controls answered: tcp://1.1.1.1:443 in 8 ms, tcp://8.8.8.8:443 in 31 ms"]),
       overall: .down, counts: HealthCounts(), regions: regions(), names: names(), services: services(),
       incidents: incidents(), risk: risk(),
-      sources: [SourceState(id: "probes", health: .ok, age: .seconds(2))] + Admissions.sources)
+      sources: [SourceState(id: "probes", health: .ok, age: .seconds(2))] + FeedFixtures.sources)
     snapshot.dependents = RiskCalculator.dependents(
       on: DependencyGraph(
         domains: snapshot.regions.map(\.domain), services: snapshot.services.map(\.service)))
@@ -74,7 +74,7 @@ enum Outage {
         id: domain, name: id == "aws/us-east-1" ? "US East (N. Virginia)" : "", place: SafeText(place),
         country: country, needs: domain.provider.map { [.domain($0, evidence: nil)] } ?? []),
       standing: standing, checks: checks(of: domain, host: host, standing, story, milliseconds),
-      feeds: Admissions.feeds(of: provider, isAffected: id == "aws/us-east-1"),
+      feeds: FeedFixtures.feeds(of: provider, isAffected: id == "aws/us-east-1"),
       uptime: id == "aws/us-east-1" ? uptime : nil)
   }
 
@@ -193,7 +193,7 @@ enum Outage {
         id: id, name: SafeText(name), weight: weight, owner: "team-\(id)",
         runbook: SafeText("https://wiki.example/\(id)"), tags: ["prod", "tier-1"],
         checks: [check?.check].compactMap { $0 }, needs: needs),
-      standing: standing, checks: [check].compactMap { $0 }, feed: Admissions.feed(of: id))
+      standing: standing, checks: [check].compactMap { $0 }, feed: FeedFixtures.feed(of: id))
   }
 
   // MARK: - Checks

@@ -90,7 +90,7 @@ enum RandomSnapshots {
 
   /// An answer to what is asked, or to something else, with shares that are no numbers.
   static func answer(to state: AppState, _ random: inout Seeded) -> WhatIfResult {
-    var answer = Outage.answer(to: random.chance(70) ? state.hypothesis.failing : [])
+    var answer = Outage.answer(to: random.chance(70) ? state.navigation.whatIf?.failing ?? [] : [])
     for _ in 0..<Int.random(in: 0...40, using: &random) {
       answer.casualties.append(
         WhatIfResult.Casualty(

@@ -15,13 +15,13 @@ struct RandomWalkTests {
       snapshot: random.chance(20) ? nil : RandomSnapshots.make(&random), surroundings: Outage.surroundings)
     for _ in 0..<100 {
       _ = Reducer.reduce(&state, action(&random, state))
-      let size = random.chance(80) ? state.size : self.size(&random)
+      let size = random.chance(80) ? state.navigation.size : self.size(&random)
       expectSound(View.frame(of: state, size: size), size)
     }
     for _ in 0..<40 { _ = Reducer.reduce(&state, .input(.key(.escape))) }
-    #expect(state.layers.isEmpty)
-    #expect(state.mode == .browsing)
-    #expect(state.query.filter.isEmpty && !state.query.isProblemsOnly)
+    #expect(state.navigation.layers.isEmpty)
+    #expect(state.interaction.mode == .browsing)
+    #expect(state.listing.query.filter.isEmpty && !state.listing.query.isProblemsOnly)
   }
 
   private func expectSound(_ frame: Frame, _ size: Size) {
@@ -59,13 +59,13 @@ struct RandomWalkTests {
   private func action(_ random: inout Seeded, _ state: AppState) -> Action {
     switch Int.random(in: 0..<20, using: &random) {
     case 0: return .snapshot(RandomSnapshots.make(&random))
-    case 9, 10: return .answered(RandomSnapshots.answer(to: state, &random))
+    case 9, 10: return .whatIfResult(RandomSnapshots.answer(to: state, &random))
     case 1: return .tick(random.pick(RandomSnapshots.instants) ?? Outage.now)
     case 2: return .input(.resize(size(&random)))
     case 3: return .exported(path: random.pick(RandomSnapshots.names) ?? "")
     case 4: return .failed(SafeText(random.pick(RandomSnapshots.names) ?? ""))
     case 5: return .input(.paste(random.pick(RandomSnapshots.names) ?? ""))
-    case 6...8: return .input(.mouse(mouse(&random, state.size)))
+    case 6...8: return .input(.mouse(mouse(&random, state.navigation.size)))
     default: return .input(.key(key(&random)))
     }
   }

@@ -24,47 +24,47 @@ struct ReducerTests {
   @Test(arguments: Panel.all)
   mutating func aDigitLeadsToItsPanel(_ panel: Panel) {
     press(.character(Character("\(panel.number)")))
-    #expect(state.focus == panel)
+    #expect(state.navigation.focus == panel)
   }
 
   @Test mutating func tabGoesRoundThePanelsAndBackTabTheOtherWay() {
     press(.tab, .tab)
-    #expect(state.focus == .services)
+    #expect(state.navigation.focus == .services)
     press(.backTab, .backTab, .backTab)
-    #expect(state.focus == .incidents)
+    #expect(state.navigation.focus == .incidents)
   }
 
   @Test mutating func hAndLGoToThePanelBeside() {
     press(.character("l"))
-    #expect(state.focus == .names)
+    #expect(state.navigation.focus == .names)
     press(.left)
-    #expect(state.focus == .regions)
+    #expect(state.navigation.focus == .regions)
     press(.character("h"))
-    #expect(state.focus == .regions)
+    #expect(state.navigation.focus == .regions)
   }
 
   @Test mutating func jAndKMoveTheSelectionAndStopAtTheEnds() {
     press(.character("j"), .down, .character("k"))
-    #expect(state.cursor(.regions).index == 1)
+    #expect(state.navigation[.regions].index == 1)
     press(.up, .up, .up)
-    #expect(state.cursor(.regions).index == 0)
+    #expect(state.navigation[.regions].index == 0)
     press(.character("G"), .down)
-    #expect(state.cursor(.regions).index == 16)
+    #expect(state.navigation[.regions].index == 16)
     press(.home)
-    #expect(state.cursor(.regions).index == 0)
+    #expect(state.navigation[.regions].index == 0)
   }
 
   @Test mutating func aPageIsWhatCanBeSeenLessOneRow() {
     let visible = state.visibleRows(.regions)
     press(.pageDown)
-    #expect(state.cursor(.regions).index == visible - 1)
+    #expect(state.navigation[.regions].index == visible - 1)
     press(.pageUp)
-    #expect(state.cursor(.regions).index == 0)
+    #expect(state.navigation[.regions].index == 0)
   }
 
   @Test mutating func theListScrollsSoThatTheSelectionIsSeen() {
     press(.end)
-    let cursor = state.cursor(.regions)
+    let cursor = state.navigation[.regions]
     #expect(cursor.top + state.visibleRows(.regions) == 17)
     #expect(cursor.index >= cursor.top)
   }
@@ -73,102 +73,102 @@ struct ReducerTests {
 
   @Test func theWorstStandsFirstAndEqualsKeepTheirOrder() throws {
     let snapshot = try #require(state.snapshot)
-    let order = state.rows[.regions].map { snapshot.regions[$0].id.description }
+    let order = state.listing.rows[.regions].map { snapshot.regions[$0].id.description }
     #expect(order.prefix(4) == ["aws/us-east-1", "gcp/us-east4", "azure/westeurope", "aws/us-east-2"])
   }
 
   @Test mutating func theSelectionFollowsItsRowWhenTheOrderChanges() {
     press(.down, .down, .down)
-    #expect(state.selectedPlace == DomainID("aws/us-east-2").map(Place.domain))
+    #expect(state.selectedPage == DomainID("aws/us-east-2").map(Page.init(of:)))
     press(.character("s"))
-    #expect(state.query[.regions].word == "name")
-    #expect(state.selectedPlace == DomainID("aws/us-east-2").map(Place.domain))
+    #expect(state.listing.query[.regions].word == "name")
+    #expect(state.selectedPage == DomainID("aws/us-east-2").map(Page.init(of:)))
   }
 
   @Test mutating func aSelectionThatWasNeverMovedStaysOnTheWorst() throws {
     var better = try #require(state.snapshot)
     better.regions[0].standing.health = .ok
     _ = Reducer.reduce(&state, .snapshot(better))
-    #expect(state.selectedPlace == DomainID("gcp/us-east4").map(Place.domain))
+    #expect(state.selectedPage == DomainID("gcp/us-east4").map(Page.init(of:)))
   }
 
   @Test mutating func sGoesRoundTheSortKeysAndCapitalSReverses() throws {
     press(.character("s"), .character("S"))
     let snapshot = try #require(state.snapshot)
-    let names = state.rows[.regions].map { snapshot.regions[$0].id.description }
+    let names = state.listing.rows[.regions].map { snapshot.regions[$0].id.description }
     #expect(names == names.sorted(by: >))
     for _ in 1..<Panel.regions.sortKeys(of: snapshot).count { press(.character("s")) }
-    #expect(state.query[.regions] == Query.Order("state"))
+    #expect(state.listing.query[.regions] == Query.Order("state"))
   }
 
   @Test mutating func pShowsProblemsOnlyAndAgainEverything() throws {
     press(.character("p"))
     let snapshot = try #require(state.snapshot)
-    #expect(state.rows[.regions].allSatisfy { snapshot.regions[$0].standing.health.isProblem })
-    #expect(state.rows[.regions].count == 3)
+    #expect(state.listing.rows[.regions].allSatisfy { snapshot.regions[$0].standing.health.isProblem })
+    #expect(state.listing.rows[.regions].count == 3)
     press(.character("p"))
-    #expect(state.rows[.regions].count == 17)
+    #expect(state.listing.rows[.regions].count == 17)
   }
 
   @Test mutating func theFilterNarrowsWhileItIsTypedAndEnterKeepsIt() {
     type("/US-EAST")
-    #expect(state.rows[.regions].count == 3)
+    #expect(state.listing.rows[.regions].count == 3)
     press(.enter)
-    #expect(state.mode == .browsing)
-    #expect(state.query.filter.text == "US-EAST")
+    #expect(state.interaction.mode == .browsing)
+    #expect(state.listing.query.filter.text == "US-EAST")
     press(.escape)
-    #expect(state.rows[.regions].count == 17)
+    #expect(state.listing.rows[.regions].count == 17)
   }
 
   @Test mutating func escapeWhileTypingClearsTheFilter() {
     type("/us")
     press(.escape)
-    #expect(state.query.filter.isEmpty)
-    #expect(state.mode == .browsing)
+    #expect(state.listing.query.filter.isEmpty)
+    #expect(state.interaction.mode == .browsing)
   }
 
   @Test mutating func anExclamationMarkLeavesOut() throws {
     type("/aws !us-")
     let snapshot = try #require(state.snapshot)
-    let names = state.rows[.regions].map { snapshot.regions[$0].id.description }
+    let names = state.listing.rows[.regions].map { snapshot.regions[$0].id.description }
     #expect(names.count == 5)
     #expect(names.allSatisfy { $0.hasPrefix("aws/") && !$0.contains("us-") })
   }
 
   @Test mutating func lettersAreTextWhileTypingNotCommands() {
     type("/q?12")
-    #expect(state.query.filter.text == "q?12")
+    #expect(state.listing.query.filter.text == "q?12")
     #expect(press(.control("c")) == [.quit])
   }
 
   @Test mutating func theFilterIsEditedInPlace() {
     type("/west")
     press(.home, .character("u"), .character("s"), .character("-"), .end, .backspace)
-    #expect(state.query.filter.text == "us-wes")
+    #expect(state.listing.query.filter.text == "us-wes")
     press(.control("w"))
-    #expect(state.query.filter.text.isEmpty)
+    #expect(state.listing.query.filter.text.isEmpty)
     press(.backspace)
-    #expect(state.mode == .browsing)
+    #expect(state.interaction.mode == .browsing)
   }
 
   // MARK: - Layers
 
   @Test mutating func enterDrillsInAndEscComesBackOneLayer() {
     press(.enter)
-    #expect(state.layers.map(\.place) == [DomainID("aws/us-east-1").map(Place.domain)])
+    #expect(state.navigation.layers.map(\.page) == [DomainID("aws/us-east-1").map(Page.init(of:))])
     press(.down, .enter)
-    #expect(state.layers.count == 2)
+    #expect(state.navigation.layers.count == 2)
     press(.escape)
-    #expect(state.layers.count == 1)
+    #expect(state.navigation.layers.count == 1)
     press(.escape)
-    #expect(state.layers.isEmpty)
-    #expect(state.cursor(.regions).index == 0)
+    #expect(state.navigation.layers.isEmpty)
+    #expect(state.navigation[.regions].index == 0)
   }
 
   @Test mutating func aDigitLeavesAPageForItsPanel() {
     press(.enter, .character("3"))
-    #expect(state.layers.isEmpty)
-    #expect(state.focus == .services)
+    #expect(state.navigation.layers.isEmpty)
+    #expect(state.navigation.focus == .services)
   }
 
   @Test mutating func qQuitsOnlyFromTheRoot() {
@@ -189,12 +189,12 @@ struct ReducerTests {
     _ = Reducer.reduce(&state, .input(.resize(Size(width: 80, height: 24))))
     press(.enter)
     for _ in 0..<200 { press(.down) }
-    let end = state.layers[0].top
-    #expect(end == state.currentPage?.lastTop(state.pageRows))
+    let end = state.navigation.openPage?.top
+    #expect(end == state.laidOutPage?.lastTop(state.pageRows))
     press(.character("g"))
-    #expect(state.layers[0].top == 0)
+    #expect(state.navigation.openPage?.top == 0)
     press(.end)
-    #expect(state.layers[0].top == end)
+    #expect(state.navigation.openPage?.top == end)
   }
 
   // MARK: - Acting
@@ -228,7 +228,7 @@ struct ReducerTests {
   @Test mutating func exportAsksForTheFormat() {
     press(.character("e"), .down)
     #expect(press(.enter) == [.export(.json)])
-    #expect(state.mode == .browsing)
+    #expect(state.interaction.mode == .browsing)
     press(.character("e"))
     #expect(press(.character("4")) == [.export(.markdown)])
     press(.character("e"))
@@ -250,7 +250,7 @@ struct ReducerTests {
     #expect(press(.escape) == [.theme("dark")])
     press(.character("t"))
     #expect(press(.enter).isEmpty)
-    #expect(state.theme == "light")
+    #expect(state.settings.theme == "light")
   }
 
   @Test mutating func suspendAndRedrawAreLeftToTheOutside() {
@@ -274,25 +274,25 @@ struct ReducerTests {
     let rect = try #require(state.layout.panels[.services])
     let press = MouseEvent(.press, x: rect.x + 5, y: rect.y + 3)
     _ = Reducer.reduce(&state, .input(.mouse(press)))
-    #expect(state.focus == .services)
-    #expect(state.cursor(.services).index == 1)
+    #expect(state.navigation.focus == .services)
+    #expect(state.navigation[.services].index == 1)
     _ = Reducer.reduce(&state, .input(.mouse(press)))
-    #expect(state.layers.first?.place == state.selectedPlace)
+    #expect(state.navigation.layers.first?.page == state.selectedPage)
   }
 
   @Test mutating func theWheelMovesInThePanelUnderThePointer() throws {
     let rect = try #require(state.layout.panels[.services])
     _ = Reducer.reduce(
       &state, .input(.mouse(MouseEvent(.scrollDown, x: rect.x + 5, y: rect.y + 3))))
-    #expect(state.focus == .services)
-    #expect(state.cursor(.services).index == 3)
+    #expect(state.navigation.focus == .services)
+    #expect(state.navigation[.services].index == 3)
   }
 
   @Test mutating func theKeysInTheFooterCanBeClicked() throws {
     let segment = try #require(
       Footer.visibleSegments(state, width: 120).first { $0.command == .help })
     _ = Reducer.reduce(&state, .input(.mouse(MouseEvent(.press, x: segment.x, y: 39))))
-    #expect(state.mode == .help(top: 0))
+    #expect(state.interaction.mode == .help(top: 0))
   }
 
   // MARK: - The binding table
@@ -306,7 +306,7 @@ struct ReducerTests {
   private var footer: String { row(39) }
 
   private func row(_ y: Int) -> String {
-    let rows = FrameText.glyphs(View.frame(of: state, size: state.size))
+    let rows = FrameText.glyphs(View.frame(of: state, size: state.navigation.size))
       .split(separator: "\n", omittingEmptySubsequences: false)
     return rows.indices.contains(y) ? String(rows[y]) : ""
   }

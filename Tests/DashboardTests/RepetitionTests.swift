@@ -95,6 +95,6 @@ struct RepetitionTests {
     calm.incidents = []
     _ = Reducer.reduce(&state, .snapshot(calm))
     #expect(Reducer.reduce(&state, .input(.key(.character("H")))).isEmpty)
-    #expect(state.notice == .failed("there is no open incident to write down"))
+    #expect(state.interaction.notice == .failed("no incident is open"))
   }
 }

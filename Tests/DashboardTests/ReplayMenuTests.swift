@@ -18,7 +18,7 @@ struct ReplayMenuTests {
   }
 
   private func screen(_ state: AppState) -> String {
-    FrameText.glyphs(View.frame(of: state, size: state.size))
+    FrameText.glyphs(View.frame(of: state, size: state.navigation.size))
   }
 
   @discardableResult
@@ -30,13 +30,13 @@ struct ReplayMenuTests {
     press(.character("R"), in: &state)
     #expect(screen(state).contains("1 first   The first day"))
     #expect(press(.down, .down, .up, .enter, in: &state) == [.openReplay("second")])
-    #expect(state.mode == .browsing)
+    #expect(state.interaction.mode == .browsing)
   }
 
   @Test mutating func aDigitOpensAndEscapeLeavesTheList() {
     #expect(press(.character("R"), .character("1"), in: &state) == [.openReplay("first")])
     #expect(press(.character("R"), .escape, in: &state) == [])
-    #expect(state.mode == .browsing)
+    #expect(state.interaction.mode == .browsing)
   }
 
   @Test func aReplayThatWasOpenedHereIsLeftLayerByLayer() {
@@ -54,10 +54,10 @@ struct ReplayMenuTests {
     var guest = guest
     _ = Reducer.reduce(&guest, .input(.resize(Size(width: 80, height: 24))))
     let back = state.resumed(after: guest)
-    #expect(back.focus == .services)
-    #expect(back.cursor(.services).index == 1)
-    #expect(back.size == Size(width: 80, height: 24))
-    #expect(back.replay == nil)
+    #expect(back.navigation.focus == .services)
+    #expect(back.navigation[.services].index == 1)
+    #expect(back.navigation.size == Size(width: 80, height: 24))
+    #expect(back.data.replay == nil)
   }
 
   @Test func theKeysOfAReplayStandInItsHelpOnly() {
@@ -75,6 +75,6 @@ struct ReplayMenuTests {
       glyphs: .unicode, themes: ["dark"], theme: "dark", now: Outage.now, size: Size(width: 120, height: 40),
       snapshot: Outage.snapshot())
     press(.character("R"), in: &state)
-    #expect(state.mode == .browsing)
+    #expect(state.interaction.mode == .browsing)
   }
 }

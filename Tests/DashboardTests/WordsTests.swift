@@ -25,13 +25,4 @@ struct WordsTests {
     #expect(Words.latency(milliseconds: milliseconds) == text)
     #expect(text.count <= 6)
   }
-
-  @Test(
-    "a share is never rounded to nothing or to all",
-    arguments: [
-      (0, "0 %"), (0.001, "<1 %"), (0.574, "57 %"), (0.999, ">99 %"), (1, "100 %"), (-0.31, "-31 %"),
-    ] as [(Double, String)])
-  func aShareIsNeverRoundedToNothingOrToAll(share: Double, text: String) {
-    #expect(Words.percent(share) == text)
-  }
 }

@@ -109,7 +109,7 @@ struct KeyTests {
     tmux.press("Escape")
     tmux.type(":frezee")
     tmux.press("Enter")
-    #expect(tmux.shows("do you mean freeze?"))
+    #expect(tmux.shows("did you mean \"freeze\"?"))
     tmux.type(":")
     tmux.press("Up")
     #expect(tmux.shows(":frezee"))

@@ -66,7 +66,7 @@ struct ReplayKeyTests {
   @Test func helpTellsTheKeysOfAReplayWhereThereIsOne() throws {
     let tmux = try replay("link-cut")
     tmux.type("?")
-    #expect(tmux.shows("play at double the speed"))
+    #expect(tmux.shows("double the speed"))
     #expect(tmux.shows("ten minutes back"))
     tmux.press("Escape")
     #expect(tmux.hides("ten minutes back"))

@@ -5,7 +5,7 @@ package import Screen
 package enum Action: Sendable {
   case input(InputEvent)
   case snapshot(Snapshot)
-  /// The wall clock, once a minute: ages in the header, and the notice that a source has gone silent.
+  /// The wall clock, once a minute: ages in the header, and the notice that snapshots have stopped.
   case tick(Timestamp)
   case exported(path: String)
   /// Something the user asked for did not work: one sentence for the footer.
@@ -13,8 +13,7 @@ package enum Action: Sendable {
   case notice(SafeText)
   /// How the replay that is shown is being played: `replay x60`.
   case replaying(SafeText)
-  /// The answer to a what-if question; a late one, to a question that was since changed, is of no use.
-  case answered(WhatIfResult)
+  case whatIfResult(WhatIfResult)
 }
 
 /// What the reducer wants done outside; the event loop does it.
@@ -22,7 +21,7 @@ package enum Effect: Hashable, Sendable {
   case quit
   /// Ctrl-Z: leave the terminal as it was and stop.
   case suspend
-  /// Ctrl-L: paint every cell anew.
+  /// Ctrl-L: repaint every cell.
   case redraw
   case probeNow([CheckID])
   /// Write the snapshot that `AppState.snapshot` shows, so that file and screen agree while frozen too.
@@ -39,9 +38,9 @@ package enum Effect: Hashable, Sendable {
   case ring
   /// Ask the terminal for a notification of the desktop (OSC 9).
   case notify(SafeText)
-  /// Write the incident down as Markdown, for whoever takes over.
+  /// Write a report of the incident as Markdown, for a hand-over.
   case handOver(Incident.ID)
-  /// Compute what falls if these domains fail, in the background.
+  /// Compute what fails if these domains fail, in the background.
   case whatIf(Set<DomainID>)
 }
 

@@ -20,14 +20,14 @@ struct Binding: Sendable {
     case program = "Program"
   }
 
-  /// How a binding stands in the footer.
+  /// How a binding is shown in the footer.
   enum Footer: Hashable, Sendable {
     case absent
-    /// The word beside the key; the larger the rank, the sooner it makes room.
+    /// The word beside the key; the larger the rank, the sooner it is left out.
     case shown(String, rank: Int)
   }
 
-  /// What the command line takes after the name; without it, the command does what its key does.
+  /// What may follow the name on the command line; without it, the command does what its key does.
   enum Argument: Hashable, Sendable { case none, column, theme, format, text, minutes, onOff }
 
   let command: Command
@@ -44,7 +44,7 @@ struct Binding: Sendable {
 
   init(
     _ command: Command, _ name: String, _ keys: [Key], _ label: String, _ help: String, _ group: Group,
-    takes argument: Argument = .none, footer: Footer = .absent
+    argument: Argument = .none, footer: Footer = .absent
   ) {
     self.command = command
     self.name = name
@@ -76,15 +76,15 @@ enum Bindings {
     (all + replay).flatMap { binding in binding.keys.map { ($0, binding.command) } },
     uniquingKeysWith: { first, _ in first })
 
-  /// What there is besides in a replay.
+  /// Further ones in a replay.
   private static let replay: [Binding] = [
     Binding(
-      .replay(.pause), "pause", [.character(" ")], "Space", "pause, or go on", .act,
+      .replay(.pause), "pause", [.character(" ")], "Space", "pause or resume", .act,
       footer: .shown("pause", rank: 3)),
-    Binding(.replay(.slower), "slower", [.character("[")], "[", "play at half the speed", .act),
-    Binding(.replay(.faster), "faster", [.character("]")], "]", "play at double the speed", .act),
+    Binding(.replay(.slower), "slower", [.character("[")], "[", "half the speed", .act),
+    Binding(.replay(.faster), "faster", [.character("]")], "]", "double the speed", .act),
     Binding(.replay(.back), "ten-back", [.character("{")], "{", "ten minutes back", .act),
-    Binding(.replay(.onward), "ten-on", [.character("}")], "}", "ten minutes on", .act),
+    Binding(.replay(.onward), "ten-forward", [.character("}")], "}", "ten minutes forward", .act),
   ]
 
   private static let movement: [Binding] =
@@ -94,9 +94,9 @@ enum Bindings {
         "go to \(panel.title)", .move)
     } + [
       Binding(.nextPanel, "next-panel", [.tab], "Tab", "next panel", .move, footer: .shown("panel", rank: 4)),
-      Binding(.previousPanel, "previous-panel", [.backTab], "S-Tab", "panel before", .move),
+      Binding(.previousPanel, "previous-panel", [.backTab], "S-Tab", "previous panel", .move),
       Binding(.down, "down", [.character("j"), .down], "j Down", "next row", .move),
-      Binding(.up, "up", [.character("k"), .up], "k Up", "row before", .move),
+      Binding(.up, "up", [.character("k"), .up], "k Up", "previous row", .move),
       Binding(.left, "left", [.character("h"), .left], "h Left", "panel to the left", .move),
       Binding(.right, "right", [.character("l"), .right], "l Right", "panel to the right", .move),
       Binding(.first, "first", [.character("g"), .home], "g Home", "first row", .move),
@@ -107,22 +107,22 @@ enum Bindings {
 
   private static let looking: [Binding] = [
     Binding(
-      .enter, "open", [.enter], "Enter", "open what is selected", .look, footer: .shown("open", rank: 1)),
+      .enter, "open", [.enter], "Enter", "open the selection", .look, footer: .shown("open", rank: 1)),
     Binding(.back, "back", [.escape], "Esc", "back one layer", .look, footer: .shown("back", rank: 1)),
     Binding(
       .whatIf, "what-if", [.character("w")], "w", "what if this fails", .look,
       footer: .shown("what if", rank: 3)),
     Binding(
-      .map, "map", [.character("M")], "M", "the world and its regions", .look, footer: .shown("map", rank: 6)),
+      .map, "map", [.character("M")], "M", "map of the regions", .look, footer: .shown("map", rank: 6)),
     Binding(
-      .wider, "wider", [.character("+")], "+", "what if: what is near, too", .look,
+      .wider, "wider", [.character("+")], "+", "what if: a larger radius", .look,
       footer: .shown("wider", rank: 4)),
     Binding(.narrower, "narrower", [.character("-")], "-", "what if: a smaller radius", .look),
     Binding(
-      .clear, "clear", [.character("c")], "c", "what if: suppose nothing", .look,
+      .clear, "clear", [.character("c")], "c", "clear the what-if", .look,
       footer: .shown("clear", rank: 5)),
     Binding(
-      .filter, "filter", [.character("/")], "/", "filter rows; !text leaves out", .look, takes: .text,
+      .filter, "filter", [.character("/")], "/", "filter rows; !text excludes", .look, argument: .text,
       footer: .shown("filter", rank: 3)),
     Binding(
       .problemsOnly, "problems", [.character("p")], "p", "problems only", .look,
@@ -131,45 +131,46 @@ enum Bindings {
       .commandLine, "command", [.character(":")], ":", "command line; Tab completes", .look,
       footer: .shown("command", rank: 8)),
     Binding(
-      .notices, "notices", [.character("n")], "n", "what changed", .look, footer: .shown("notices", rank: 6)),
+      .notices, "notices", [.character("n")], "n", "what has changed", .look,
+      footer: .shown("notices", rank: 6)),
     Binding(
-      .sort, "sort", [.character("s")], "s", "sort by the next key", .look, takes: .column,
+      .sort, "sort", [.character("s")], "s", "sort by the next column", .look, argument: .column,
       footer: .shown("sort", rank: 7)),
     Binding(.reverseSort, "reverse", [.character("S")], "S", "reverse the order", .look),
   ]
 
   private static let acting: [Binding] = [
     Binding(
-      .freeze, "freeze", [.character("f")], "f", "freeze; probing goes on", .act,
+      .freeze, "freeze", [.character("f")], "f", "freeze the screen", .act,
       footer: .shown("freeze", rank: 6)),
     Binding(
-      .probeNow, "probe", [.character("r")], "r", "probe the selected thing now", .act,
+      .probeNow, "probe", [.character("r")], "r", "probe the selection now", .act,
       footer: .shown("probe now", rank: 6)),
     Binding(.replays, "replays", [.character("R")], "R", "replay a past outage", .act),
-    Binding(.copy, "copy", [.character("y")], "y", "copy how to repeat the check", .act),
+    Binding(.copy, "copy", [.character("y")], "y", "copy the check as a command", .act),
     Binding(
-      .mute, "mute", [.character("m")], "m", "mute it for some minutes", .act,
-      takes: .minutes),
-    Binding(.unmute, "unmute", [], ":unmute", "listen to it again", .act),
-    Binding(.handOver, "hand-over", [.character("H")], "H", "write the incident down", .act),
+      .mute, "mute", [.character("m")], "m", "mute for some minutes", .act,
+      argument: .minutes),
+    Binding(.unmute, "unmute", [], ":unmute", "unmute", .act),
+    Binding(.handOver, "hand-over", [.character("H")], "H", "write an incident report", .act),
     Binding(
-      .export, "export", [.character("e")], "e", "export what the screen shows", .act, takes: .format,
+      .export, "export", [.character("e")], "e", "export this snapshot", .act, argument: .format,
       footer: .shown("export", rank: 8)),
   ]
 
   private static let program: [Binding] = [
     Binding(
-      .theme, "theme", [.character("t")], "t", "choose a theme", .program, takes: .theme,
+      .theme, "theme", [.character("t")], "t", "choose a theme", .program, argument: .theme,
       footer: .shown("theme", rank: 9)),
     Binding(.help, "help", [.character("?")], "?", "this help", .program, footer: .shown("help", rank: 2)),
     Binding(
-      .quit, "quit", [.character("q")], "q", "quit, or one layer back", .program,
+      .quit, "quit", [.character("q")], "q", "back, or quit", .program,
       footer: .shown("quit", rank: 2)),
-    Binding(.bell, "bell", [], ":bell", "ring when a state changes", .program, takes: .onOff),
+    Binding(.bell, "bell", [], ":bell", "ring at a state change", .program, argument: .onOff),
     Binding(
-      .notify, "notify", [], ":notify", "desktop notice at a change", .program, takes: .onOff),
+      .notify, "notify", [], ":notify", "desktop notifications", .program, argument: .onOff),
     Binding(.interrupt, "exit", [.control("c")], "Ctrl-C", "quit from anywhere", .program),
     Binding(.suspend, "suspend", [.control("z")], "Ctrl-Z", "suspend to the shell", .program),
-    Binding(.redraw, "redraw", [.control("l")], "Ctrl-L", "draw everything anew", .program),
+    Binding(.redraw, "redraw", [.control("l")], "Ctrl-L", "redraw", .program),
   ]
 }

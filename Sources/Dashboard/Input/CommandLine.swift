@@ -7,7 +7,7 @@ struct CommandLine: Hashable, Sendable {
   private(set) var prompt: Prompt
   private var recalled: Recall?
   private var cycle: Cycle?
-  /// How much at the end is only suggested: the first character typed takes its place.
+  /// How much at the end is only suggested: the first character typed replaces it.
   private var suggested = 0
 
   /// How far back in the past lines Up has gone, and the line that Down comes back to.
@@ -40,7 +40,7 @@ struct CommandLine: Hashable, Sendable {
 
   mutating func type(_ key: Key) {
     if case .character = key { for _ in 0..<suggested { prompt.deleteBackward() } }
-    edit { _ = $0.take(key) }
+    edit { _ = $0.edit(with: key) }
   }
 
   /// The next older or newer of the lines in the past.
@@ -69,9 +69,9 @@ struct CommandLine: Hashable, Sendable {
   }
 }
 
-/// What could stand where the last word of a command is being typed.
+/// What the last word of a command could be completed to.
 struct Completion {
-  /// What stands before that word.
+  /// The text before that word.
   let before: String
   let typed: String
   let words: [String]
@@ -91,7 +91,7 @@ struct Completion {
   }
 
   private static func candidates(after words: [Substring], _ state: AppState) -> [String] {
-    guard let name = words.first else { return Bindings.names(inReplay: state.replay != nil) }
+    guard let name = words.first else { return Bindings.names(inReplay: state.data.replay != nil) }
     guard let binding = Bindings.named(name) else { return [] }
     if words.count == 1 { return binding.argument.words(state) }
     return binding.argument == .column && words.count == 2 ? ["reversed"] : []
@@ -103,7 +103,7 @@ extension Binding.Argument {
   func words(_ state: AppState) -> [String] {
     switch self {
     case .none: []
-    case .column: state.focus.sortKeys(of: state.snapshot).map(\.word)
+    case .column: state.navigation.focus.sortKeys(of: state.snapshot).map(\.word)
     case .theme: state.themes
     case .format: ExportFormat.allCases.map(\.rawValue)
     case .text: Filter.fields.map { "\($0):" }
@@ -129,7 +129,7 @@ enum Invocation: Hashable {
   init?(_ line: String, _ state: AppState) {
     let words = line.split(separator: " ")
     guard let name = words.first else { return nil }
-    let names = Bindings.names(inReplay: state.replay != nil)
+    let names = Bindings.names(inReplay: state.data.replay != nil)
     let meant = names.filter { $0.hasPrefix(name.lowercased()) }
     let exact = names.contains(name.lowercased()) ? name.lowercased() : meant.count == 1 ? meant[0] : nil
     guard let binding = exact.flatMap(Bindings.named) else {
@@ -143,7 +143,7 @@ enum Invocation: Hashable {
   private static func invocation(of binding: Binding, _ words: [String], _ state: AppState) -> Invocation {
     let choices = binding.argument.words(state)
     switch binding.argument {
-    case .none: return .wrong("\(SafeText(binding.name)) takes nothing after it")
+    case .none: return .wrong("\(SafeText(binding.name)) has no argument")
     case .text: return .filter(words.joined(separator: " "))
     case .column: return sort(words, choices, state)
     case .theme:
@@ -154,22 +154,22 @@ enum Invocation: Hashable {
         ?? .wrong(unknown("format", words[0], among: choices))
     case .minutes:
       guard let minutes = Int(words[0]), (1...Mutes.longestMinutes).contains(minutes) else {
-        return .wrong("mute takes minutes, from 1 to \(SafeText("\(Mutes.longestMinutes)"))")
+        return .wrong("expected minutes, from 1 to \(SafeText("\(Mutes.longestMinutes)"))")
       }
       return .mute(minutes: minutes)
     case .onOff:
       return choices.contains(words[0])
-        ? .turn(binding.command, on: words[0] == "on") : .wrong("say on or off")
+        ? .turn(binding.command, on: words[0] == "on") : .wrong("expected \"on\" or \"off\"")
     }
   }
 
   private static func sort(_ words: [String], _ choices: [String], _ state: AppState) -> Invocation {
-    let keys = state.focus.sortKeys(of: state.snapshot)
+    let keys = state.navigation.focus.sortKeys(of: state.snapshot)
     let wanted = words[0].lowercased()
     let key = keys.first { $0.word == wanted } ?? keys.first { $0.synonyms.contains(wanted) }
     guard let key else { return .wrong(unknown("column", wanted, among: choices)) }
     guard words.count == 1 || (words.count == 2 && "reversed".hasPrefix(words[1])) else {
-      return .wrong("after the column comes nothing, or reversed")
+      return .wrong("expected \"reversed\" or nothing after the column")
     }
     return .sort(Query.Order(key.word, isReversed: words.count == 2))
   }
@@ -177,8 +177,8 @@ enum Invocation: Hashable {
   private static func unknown(_ what: String, _ word: some StringProtocol, among known: [String]) -> SafeText
   {
     let remedy =
-      NearMiss.suggestion(for: word, among: known).map { "do you mean \($0)?" }
-      ?? (known.count > 12 ? "Tab shows them" : "use one of \(known.joined(separator: ", "))")
-    return SafeText("there is no \(what) \"\(word)\"; \(remedy)")
+      NearMiss.suggestion(for: word, among: known).map { "did you mean \"\($0)\"?" }
+      ?? (known.count > 12 ? "Tab lists them" : "use one of \(known.joined(separator: ", "))")
+    return SafeText("\"\(word)\" is not a \(what); \(remedy)")
   }
 }

@@ -9,7 +9,7 @@ enum Mode: Hashable, Sendable {
   case help(top: Int)
   /// The export menu, with the format that is selected.
   case exporting(Int)
-  /// The theme menu: the theme selected is already worn, `former` comes back on Esc.
+  /// The theme menu: the selected theme is already in use, `former` comes back on Esc.
   case theming(Int, former: String)
   /// The list of past outages, with the one that is selected.
   case choosingReplay(Int)
@@ -35,8 +35,8 @@ struct Prompt: Hashable, Sendable {
   var string: String { String(text) }
   var beforeCursor: String { String(text[..<position]) }
 
-  /// Does what a key means to a line of text. False if it means nothing here.
-  mutating func take(_ key: Key) -> Bool {
+  /// Does what a key does in a line of text. False if it does nothing here.
+  mutating func edit(with key: Key) -> Bool {
     switch key {
     case .character(let glyph): insert(String(glyph))
     case .backspace, .control("h"): deleteBackward()

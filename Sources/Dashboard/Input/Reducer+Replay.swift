@@ -13,32 +13,23 @@ package struct ReplayChoice: Hashable, Sendable {
 }
 
 extension AppState {
-  /// What is played, and how.
-  struct Replay: Hashable, Sendable {
-    /// `replay x60`.
-    var label: SafeText
-    /// Whether it was opened from another picture, to which leaving it leads back.
-    var leadsBack = false
-  }
-
-  var leadsBack: Bool { replay?.leadsBack ?? false }
-
   /// The state of a replay that is opened here.
   package func opening(
     replay label: SafeText, _ snapshot: Snapshot, in surroundings: Surroundings
   ) -> AppState {
     var guest = AppState(
-      glyphs: glyphs, themes: themes, theme: theme, now: snapshot.generatedAt, size: size, snapshot: snapshot,
+      glyphs: glyphs, themes: themes, theme: settings.theme, now: snapshot.generatedAt, size: navigation.size,
+      snapshot: snapshot,
       replay: label, surroundings: surroundings)
-    guest.replay?.leadsBack = true
+    guest.data.replay?.leadsBack = true
     return guest
   }
 
   /// Goes on where it was left, in the size and the theme that the replay ended with.
   package func resumed(after guest: AppState) -> AppState {
     var state = self
-    state.size = guest.size
-    state.theme = guest.theme
+    state.navigation.size = guest.navigation.size
+    state.settings.theme = guest.settings.theme
     state.settle()
     return state
   }
@@ -47,7 +38,7 @@ extension AppState {
 /// The list of past outages, and the way back.
 extension Reducer {
   static func openReplays(_ state: inout AppState) {
-    if !state.surroundings.replays.isEmpty { state.mode = .choosingReplay(0) }
+    if !state.surroundings.replays.isEmpty { state.interaction.mode = .choosingReplay(0) }
   }
 
   static func chooseReplay(
@@ -55,14 +46,14 @@ extension Reducer {
   ) -> [Effect] {
     let choices = state.surroundings.replays
     if let chosen = digit(key, below: choices.count) ?? (command == .enter ? index : nil) {
-      state.mode = .browsing
+      state.interaction.mode = .browsing
       return [.openReplay(choices[chosen].name)]
     }
     switch command {
-    case .down, .nextPanel, .replays: state.mode = .choosingReplay((index + 1) % choices.count)
+    case .down, .nextPanel, .replays: state.interaction.mode = .choosingReplay((index + 1) % choices.count)
     case .up, .previousPanel:
-      state.mode = .choosingReplay((index + choices.count - 1) % choices.count)
-    case .back, .quit: state.mode = .browsing
+      state.interaction.mode = .choosingReplay((index + choices.count - 1) % choices.count)
+    case .back, .quit: state.interaction.mode = .browsing
     default: break
     }
     return []

@@ -10,23 +10,24 @@ package enum Reducer {
     case .input(let event): effects = input(event, &state)
     case .snapshot(let snapshot): effects = receive(snapshot, &state)
     case .tick(let now):
-      state.now = now
-      state.mutes.expire(at: now)
+      state.data.now = now
+      state.settings.mutes.expire(at: now)
       effects = []
     case .exported(let path):
-      state.notice = .done("wrote \(SafeText(path).string)")
+      state.interaction.notice = .done("wrote \(SafeText(path).string)")
       effects = []
     case .failed(let what):
-      state.notice = .failed(what)
+      state.interaction.notice = .failed(what)
       effects = []
     case .notice(let what):
-      state.notice = .done(what)
+      state.interaction.notice = .done(what)
       effects = []
-    case .answered(let result):
-      state.hypothesis.take(result, state.snapshot)
+    case .whatIfResult(let result):
+      let snapshot = state.snapshot
+      state.navigation.whatIf?.show(result, snapshot)
       effects = []
     case .replaying(let label):
-      state.replay?.label = label
+      state.data.replay?.label = label
       effects = []
     }
     state.settle()
@@ -34,17 +35,12 @@ package enum Reducer {
   }
 
   private static func receive(_ snapshot: Snapshot, _ state: inout AppState) -> [Effect] {
-    state.noticeLapses(in: snapshot)
-    let effects = state.hear(snapshot)
-    state.now = state.replay == nil ? max(state.now, snapshot.generatedAt) : snapshot.generatedAt
-    if case .frozen(let held, _) = state.picture {
-      state.picture = .frozen(held, latest: snapshot)
-    } else {
-      state.picture = .live(snapshot)
-      state.deriveRows()
-      if state.layers.contains(where: { $0.place == .hypothesis }) {
-        state.hypothesis.meet(snapshot, state.surroundings)
-      }
+    state.announceLapses(in: snapshot)
+    let effects = state.logChanges(to: snapshot)
+    state.data.receive(snapshot)
+    if case .live = state.data.picture {
+      state.listing.update(snapshot)
+      state.navigation.whatIf?.update(snapshot, state.surroundings)
     }
     return effects
   }
@@ -52,14 +48,14 @@ package enum Reducer {
   private static func input(_ event: InputEvent, _ state: inout AppState) -> [Effect] {
     switch event {
     case .resize(let size):
-      state.size = size
+      state.navigation.size = size
       return []
     case .paste(let text):
       paste(SafeText(text).string, &state)
       return []
     case .mouse(let event): return mouse(event, &state)
     case .key(let key):
-      state.notice = nil
+      state.interaction.notice = nil
       return press(key, &state)
     }
   }
@@ -72,7 +68,7 @@ package enum Reducer {
     case .redraw: return [.redraw]
     default: break
     }
-    switch state.mode {
+    switch state.interaction.mode {
     case .browsing: return command.map { perform($0, &state) } ?? []
     case .filtering(let prompt): return edit(prompt, key, &state)
     case .help(let top): return help(command, top, &state)
@@ -86,13 +82,13 @@ package enum Reducer {
 
   /// Pasted text is text, whatever its characters mean as keys.
   private static func paste(_ text: String, _ state: inout AppState) {
-    switch state.mode {
+    switch state.interaction.mode {
     case .filtering(var prompt):
       prompt.insert(text)
       state.type(prompt)
     case .commanding(var line):
       line.edit { $0.insert(text) }
-      state.mode = .commanding(line)
+      state.interaction.mode = .commanding(line)
     case .browsing, .help, .exporting, .theming, .choosingReplay, .logging: break
     }
   }

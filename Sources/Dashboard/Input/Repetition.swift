@@ -2,7 +2,7 @@ internal import Model
 
 /// The command by which somebody repeats a check in a shell of their own.
 ///
-/// Every word is quoted for the shell and free of controls; secrets stand there as `***`.
+/// Every word is quoted for the shell and free of controls; secrets are replaced by `***`.
 enum Repetition {
   static func command(for check: CheckState, resolvers: [Resolver]) -> String {
     let seconds = max(1, Int(check.check.timeout.nanoseconds / 1_000_000_000))
@@ -25,7 +25,7 @@ enum Repetition {
     }
   }
 
-  /// Names go behind `-q`, where none is taken for an option.
+  /// Names go behind `-q`, where none can be mistaken for an option.
   private static func dig(_ probe: DNSProbe, _ resolvers: [Resolver], seconds: Int) -> [String] {
     var words = ["dig", "+tries=1", "+time=\(seconds)"]
     if case .at(let endpoint) = resolvers.first(where: { $0.id == probe.resolver })?.address {
@@ -62,10 +62,10 @@ enum Repetition {
 }
 
 extension Snapshot {
-  /// The check that speaks for a place: one that fails now, else the first; for an incident, of the first
-  /// member that has any.
-  func spokesman(of place: Place) -> CheckState? {
-    let checks = checkStates(of: place)
+  /// The check of a page that is most worth repeating: one that fails now, else the first; for an incident, of
+  /// the first member that has any.
+  func mainCheck(of page: Page) -> CheckState? {
+    let checks = page.content.checks(in: self)
     return checks.first { $0.standing.health == .down } ?? checks.first { $0.standing.health.isProblem }
       ?? checks.first
   }

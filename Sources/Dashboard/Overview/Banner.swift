@@ -1,7 +1,7 @@
 internal import Model
 internal import Screen
 
-/// Says under the header why nothing is judged, when the fault is mine.
+/// Says under the header why nothing is judged, when the fault is local.
 enum Banner {
   struct Content: Hashable {
     let title: String
@@ -20,7 +20,7 @@ enum Banner {
   private static func text(_ vantage: VantageState, _ replays: Bool) -> (title: String, words: String)? {
     let evidence = vantage.evidence.map(\.string).joined(separator: "; ")
     guard case .condition(let kind) = vantage.verdict else { return nil }
-    let offer = replays && kind == .localLink ? " Meanwhile, R plays a past outage." : ""
+    let offer = replays && kind == .localLink ? " R replays a past outage meanwhile." : ""
     return (kind.title, sentence(evidence, otherwise: kind.title) + " " + kind.scope + offer)
   }
 

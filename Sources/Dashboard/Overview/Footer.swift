@@ -13,7 +13,7 @@ enum Footer {
 
   static func draw(_ frame: inout Frame, _ rect: Rect, _ state: AppState) {
     guard !rect.isEmpty else { return }
-    switch state.mode {
+    switch state.interaction.mode {
     case .filtering(let prompt): return draw("/", prompt, filterHint(prompt, state), &frame, rect, state)
     case .commanding(let line): return draw(":", line.prompt, commandHint(line, state), &frame, rect, state)
     default: break
@@ -22,7 +22,7 @@ enum Footer {
     for segment in segments {
       frame.put(segment.line, x: rect.x + segment.x, y: rect.y, width: segment.width, state.glyphs)
     }
-    if let notice = state.notice {
+    if let notice = state.interaction.notice {
       let room = segments.first.map { $0.x - 3 } ?? rect.width - 2
       return draw(notice, &frame, Rect(x: rect.x, y: rect.y, width: room + 2, height: 1), state)
     }
@@ -36,7 +36,7 @@ enum Footer {
 
   /// The keys as they are drawn, beside what narrows the view; beside a notice only those that always help.
   static func visibleSegments(_ state: AppState, width: Int) -> [Segment] {
-    guard state.notice == nil else {
+    guard state.interaction.notice == nil else {
       guard width >= widthBesideNotice else { return [] }
       let kept = segments(state, width: width) { [.back, .help, .quit].contains($0) }
       let shift = width - 1 - (kept.last.map { $0.x + $0.width } ?? 0)
@@ -50,17 +50,19 @@ enum Footer {
   private static func segments(
     _ state: AppState, width: Int, where isWanted: (Command) -> Bool = { _ in true }
   ) -> [Segment] {
-    let shown = Bindings.table(isReplay: state.replay != nil).compactMap {
+    let shown = Bindings.table(isReplay: state.data.replay != nil).compactMap {
       binding -> (command: Command, piece: Piece)? in
       guard case .shown(var word, var rank) = binding.footer, isWanted(binding.command),
         isOffered(binding.command, state)
       else {
         return nil
       }
-      // What was not looked at yet keeps its place.
-      if binding.command == .notices, state.log.unread > 0 { (word, rank) = ("\(state.log.unread) new", 0) }
+      // New notices stay in sight.
+      if binding.command == .notices, state.data.log.unread > 0 {
+        (word, rank) = ("\(state.data.log.unread) new", 0)
+      }
       let key = binding.label.prefix { $0 != " " }
-      let verb = binding.command == .enter && isChoosing(state) ? "toggle" : word
+      let verb = binding.command == .enter && isChoosing(state) ? "mark" : word
       let label = Line(key, .accent, bold: true)
       return (binding.command, Piece([label + Line(" \(verb)", .muted), Line()], rank: rank))
     }
@@ -74,22 +76,22 @@ enum Footer {
   }
 
   private static func isChoosing(_ state: AppState) -> Bool {
-    state.layers.last?.place == .hypothesis && state.hypothesis.side == .choices
+    state.navigation.isInWhatIf && state.navigation.whatIf?.side == .choices
   }
 
   /// A key that would do nothing here is not advertised.
   private static func isOffered(_ command: Command, _ state: AppState) -> Bool {
-    let isRoot = state.layers.isEmpty
-    let isSupposing = state.layers.last?.place == .hypothesis
+    let isRoot = state.navigation.layers.isEmpty
+    let isInWhatIf = state.navigation.isInWhatIf
     switch command {
-    case .back: return !isRoot || !state.query.filter.isEmpty || state.leadsBack
-    case .quit: return isRoot && !state.leadsBack
-    case .enter: return isRoot ? !state.rows[state.focus].isEmpty : true
-    case .probeNow: return state.replay == nil && !isSupposing
-    case .nextPanel: return isRoot || isSupposing
+    case .back: return !isRoot || !state.listing.query.filter.isEmpty || state.data.leadsBack
+    case .quit: return isRoot && !state.data.leadsBack
+    case .enter: return isRoot ? !state.listing.rows[state.navigation.focus].isEmpty : true
+    case .probeNow: return state.data.replay == nil && !isInWhatIf
+    case .nextPanel: return isRoot || isInWhatIf
     case .map: return isRoot
-    case .wider, .clear: return isSupposing
-    case .whatIf: return !isSupposing
+    case .wider, .clear: return isInWhatIf
+    case .whatIf: return !isInWhatIf
     case .filter, .problemsOnly, .sort: return isRoot
     case .theme: return !state.themes.isEmpty
     default: return true
@@ -97,18 +99,20 @@ enum Footer {
   }
 
   private static func narrowing(_ state: AppState, width: Int) -> Line {
-    guard state.layers.isEmpty else { return Line() }
+    guard state.navigation.layers.isEmpty else { return Line() }
     var parts = state.lapseMarks
-    if !state.query.filter.isEmpty {
-      parts.append(Line("filter ", .muted) + Line(state.query.filter.text, .accent, bold: true))
+    if !state.listing.query.filter.isEmpty {
+      parts.append(Line("filter ", .muted) + Line(state.listing.query.filter.text, .accent, bold: true))
     }
-    if state.query.isProblemsOnly { parts.append(Line("problems only", .accent, bold: true)) }
-    if !state.mutes.ends.isEmpty { parts.append(Line("\(state.mutes.ends.count) muted", .muted)) }
+    if state.listing.query.isProblemsOnly { parts.append(Line("problems only", .accent, bold: true)) }
+    if !state.settings.mutes.ends.isEmpty {
+      parts.append(Line("\(state.settings.mutes.ends.count) muted", .muted))
+    }
     return Line.joined(parts, by: Line("  ")).fitted(to: width / 2, state.glyphs)
   }
 
   private static func draw(
-    _ notice: AppState.Notice, _ frame: inout Frame, _ rect: Rect, _ state: AppState
+    _ notice: Interaction.Notice, _ frame: inout Frame, _ rect: Rect, _ state: AppState
   ) {
     let line =
       switch notice {
@@ -135,11 +139,13 @@ enum Footer {
   }
 
   private static func filterHint(_ prompt: Prompt, _ state: AppState) -> Line {
-    let shown = state.rows[state.focus].count
+    let shown = state.listing.rows[state.navigation.focus].count
     guard prompt.string.isEmpty else {
-      return Line("\(shown) of \(state.rows.total(state.focus))  Enter keeps  Esc clears", .muted)
+      return Line(
+        "\(shown) of \(state.listing.rows.total(state.navigation.focus))  Enter keeps it  Esc clears it",
+        .muted)
     }
-    return Line("text  !text  state:down  provider:aws  owner: tag: needs:", .muted)
+    return Line((["text", "!text"] + Filter.fields.map { "\($0):" }).joined(separator: "  "), .muted)
   }
 
   private static func commandHint(_ line: CommandLine, _ state: AppState) -> Line {

@@ -75,20 +75,20 @@ enum Header {
   }
 
   private static func signal(_ scene: Scene) -> Piece {
-    let age = scene.state.now - scene.now
-    switch scene.state.picture {
+    let age = scene.state.data.now - scene.now
+    switch scene.state.data.picture {
     case .frozen:
-      // Seconds would move on a screen that is said to stand still.
-      let since = age < .seconds(60) ? "" : " \(Words.span(age))"
+      // Seconds would move on a screen that is said to be frozen.
+      let since = age < .seconds(60) ? "" : " \(Format.duration(age))"
       return Piece(
         [Line("FROZEN\(since)", .accent, bold: true), Line("FROZEN", .accent, bold: true)], rank: 1)
-    case .live where scene.state.replay != nil:
-      let label = scene.state.replay?.label.string ?? ""
+    case .live where scene.state.data.replay != nil:
+      let label = scene.state.data.replay?.label.string ?? ""
       return Piece([Line(label, .accent, bold: true)], rank: 1)
     case .live where age > staleAfter:
       return Piece(
         [
-          Line("\(scene.glyphs.unknown) NO SIGNAL \(Words.span(age))", .unknown, bold: true),
+          Line("\(scene.glyphs.unknown) NO SIGNAL \(Format.duration(age))", .unknown, bold: true),
           Line("NO SIGNAL", .unknown, bold: true),
         ], rank: 1)
     case .live, .waiting: return Piece([Line("live", .muted), Line()], rank: 5)

@@ -8,7 +8,7 @@ enum Strip {
     let problems = problems(scene, limit: rect.height)
     let counts = counts(scene)
     guard let worst = problems.first else {
-      let calm = scene.isWaiting ? "waiting for the first probe" : "nothing fails"
+      let calm = scene.isWaiting ? "waiting for the first probe" : "no failures"
       let mark = (scene.isWaiting ? Health.unknown : scene.snapshot.overall).line(scene.glyphs)
       return put(mark + Line(" \(calm)", .text), counts, &frame, rect, scene)
     }
@@ -41,19 +41,19 @@ enum Strip {
   }
 
   /// Where Enter leads from here.
-  static func worst(_ scene: Scene) -> Place? { problems(scene, limit: 1).first?.place }
+  static func worst(_ scene: Scene) -> Page? { problems(scene, limit: 1).first?.page }
 
-  /// Regions, services, names that are not well, the worst first.
-  private static func problems(_ scene: Scene, limit: Int) -> [(place: Place, line: Line)] {
+  /// Unhealthy regions, services and names, the worst first.
+  private static func problems(_ scene: Scene, limit: Int) -> [(page: Page, line: Line)] {
     let snapshot = scene.snapshot
-    var problems: [(place: Place, line: Line)] = []
-    func add(_ place: Place, _ name: String, _ standing: Standing, _ health: Health) {
+    var problems: [(page: Page, line: Line)] = []
+    func add(_ subject: Subject, _ name: String, _ standing: Standing, _ health: Health) {
       guard standing.health == health, problems.count < limit else { return }
-      problems.append((place, line(name, standing, scene)))
+      problems.append((.subject(subject), line(name, standing, scene)))
     }
     for health in [Health.down, .degraded, .unknown] where !scene.isWaiting {
       for region in snapshot.regions {
-        add(.domain(region.id), region.id.description, region.standing, health)
+        add(.region(region.id), region.id.description, region.standing, health)
       }
       for service in snapshot.services {
         add(.service(service.id), service.service.name.string, service.standing, health)

@@ -19,7 +19,7 @@ enum Tabs {
   /// The mouse clicks them where they are drawn.
   static func tabs(_ scene: Scene, width: Int) -> [Tab] {
     let pieces = Panel.all.map { panel in
-      let isShown = panel == scene.state.focus
+      let isShown = panel == scene.state.navigation.focus
       let number = Line("\(panel.number)", .accent, bold: true)
       let name = Line(" \(panel.shortTitle)", isShown ? .focus : .muted, bold: isShown)
       let mark = mark(panel, scene)

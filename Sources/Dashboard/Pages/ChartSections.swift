@@ -16,7 +16,7 @@ enum ChartSections {
   }
 
   static func chart(_ check: CheckState, _ scene: Scene) -> Section {
-    let height = scene.state.size.height
+    let height = scene.state.navigation.size.height
     let rows = height >= 40 ? 9 : height >= 20 ? 6 : 4
     let title = "Last hour \(scene.glyphs.dot) \(check.check.probe.kind.rawValue) \(check.shownTarget)"
     let samples = Samples.lastHour(of: [check], endingAt: scene.now)
@@ -24,13 +24,12 @@ enum ChartSections {
     let p95 = hasAnswers ? check.p95.map { "p95 \(Words.latency($0))" } ?? "" : ""
     return Section.box(title, note: Line(p95, .muted), height: rows, scene.glyphs) { frame, rect in
       draw(samples, &frame, rect, scene)
-      return []
     }
   }
 
   private static func draw(_ samples: [Sample], _ frame: inout Frame, _ rect: Rect, _ scene: Scene) {
     guard samples.contains(where: { $0 != .gap }) else {
-      frame.put("nothing observed yet", x: rect.x, y: rect.y, Style(.muted), clip: rect)
+      frame.put("no data yet", x: rect.x, y: rect.y, Style(.muted), clip: rect)
       return
     }
     let times = [-3600, -1800, 0].map { String((scene.now + .seconds($0)).time.prefix(5)) }

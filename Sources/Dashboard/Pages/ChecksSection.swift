@@ -13,15 +13,13 @@ enum ChecksSection {
     let rows = checks.flatMap { [Row.check($0)] + notes(on: $0, scene, width: width).map(Row.note) }
     return Section.box("Checks", height: max(1, rows.count + 1), scene.glyphs) { frame, rect in
       guard !checks.isEmpty else {
-        frame.put("no checks of its own", x: rect.x, y: rect.y, Style(.muted), clip: rect)
-        return []
+        return _ = frame.put("no checks are configured", x: rect.x, y: rect.y, Style(.muted), clip: rect)
       }
       let area = rows.count < 2 ? Rect(x: rect.x, y: rect.y, width: rect.width, height: 3) : rect
       table(scene).draw(
         &frame, area, scene.glyphs, count: rows.count, top: 0, selected: nil
       ) { rows[$0] }
       drawNotes(rows, &frame, rect, scene)
-      return []
     }
   }
 
@@ -35,7 +33,7 @@ enum ChecksSection {
   private static func notes(on check: CheckState, _ scene: Scene, width: Int) -> [Line] {
     var lines: [Line] = []
     if let last = check.last, last.outcome.health != .ok {
-      var text = last.outcome.rawValue
+      var text = "\(last.outcome.wording) (\(last.outcome.rawValue))"
       if let phase = check.failedPhase { text = "failed in \(phase): \(text)" }
       if !last.detail.isEmpty { text += " \(scene.glyphs.dot) \(last.detail.string)" }
       let role = check.standing.health == .unknown ? Role.unknown : last.outcome.health.role

@@ -1,27 +1,20 @@
 internal import Model
 internal import Screen
 
-/// The services that stand on a domain: with no way around it or with one, and how they are now.
+/// The services that depend on a domain, with or without an alternative, and their state now.
 enum DependentsSection {
   static func make(_ dependents: DependentRows, _ scene: Scene) -> Section {
     let rows = dependents.rows
     let more = dependents.count - rows.count
-    let height = rows.isEmpty ? 1 : rows.count + 1 + (more > 0 ? 1 : 0)
-    let count = Words.count(dependents.count, "service", "services")
-    return Section.box("Stands on it", note: Line(count, .muted), height: max(3, height), scene.glyphs) {
-      frame, rect in
-      guard !rows.isEmpty else {
-        frame.put("no configured service needs it", x: rect.x, y: rect.y, Style(.muted), clip: rect)
-        return []
-      }
-      table(scene).draw(&frame, rect, scene.glyphs, count: rows.count, top: 0, selected: nil) { rows[$0] }
-      if more > 0 {
-        frame.put("and \(more) more", x: rect.x + 2, y: rect.maxY - 1, Style(.muted), clip: rect)
-      }
-      return rows.enumerated().map { index, row in
-        let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
-        return Page.Link(rect: line, place: .service(row.state.id))
-      }
+    let count = Format.count(dependents.count, "service", "services")
+    let note = Line(more > 0 ? "the first \(rows.count) of \(count)" : count, .muted)
+    guard !rows.isEmpty else {
+      return Section.box(
+        "Dependents", note: note, [Line("no configured service depends on it", .muted), Line(), Line()],
+        scene.glyphs)
+    }
+    return Section.table("Dependents", note: note, { _ in table(scene) }, rows, scene.glyphs) {
+      .subject(.service($0.state.id))
     }
   }
 

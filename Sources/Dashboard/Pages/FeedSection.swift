@@ -1,33 +1,26 @@
 internal import Model
 internal import Screen
 
-/// What the provider says, in its own words: how fresh its page is, what is open, and how the account changed.
+/// The provider's status feed in its own words: how fresh it is, what is open, and every update of it.
 enum FeedSection {
   /// Updates shown of one event; the others are counted.
   private static let updateLimit = 8
   /// Lines one update may take.
   private static let lineLimit = 8
 
-  /// A box for each feed; none for what only our probes can tell of.
-  static func make(_ testimony: Testimony, _ scene: Scene, width: Int) -> [Section] {
-    (testimony.feeds ?? []).map { feed in
+  /// A box for each feed; none for what has no feed.
+  static func make(_ reports: FeedComparison, _ scene: Scene, width: Int) -> [Section] {
+    (reports.feeds ?? []).map { feed in
       let lines = lines(feed, scene, width: max(1, width - 4))
-      let title = "\(testimony.speaker) says \(scene.glyphs.dot) \(feed.source.string)"
-      return Section.box(
-        title, note: freshness(of: feed, scene), height: max(1, lines.count), scene.glyphs
-      ) { frame, rect in
-        for (row, line) in lines.enumerated() {
-          frame.put(line, x: rect.x, y: rect.y + row, width: rect.width, scene.glyphs)
-        }
-        return []
-      }
+      let title = "\(reports.provider) status \(scene.glyphs.dot) \(feed.source.string)"
+      return Section.box(title, note: freshness(of: feed, scene), lines, scene.glyphs)
     }
   }
 
-  /// How old the last word is that we understood.
+  /// How old the last reply is that could be read.
   static func freshness(of feed: FeedState, _ scene: Scene) -> Line {
     let source = scene.snapshot.sources.first { $0.id == feed.source }
-    let age = source?.age.map { "heard \(Words.span($0)) ago" }
+    let age = source?.age.map { $0 < .seconds(5) ? "updated just now" : "updated \(Format.duration($0)) ago" }
     if feed.health == .unknown {
       return Line("\(scene.glyphs.unknown) NO SIGNAL", .unknown, bold: true)
         + Line(age.map { ", \($0)" } ?? "", .muted)
@@ -37,10 +30,10 @@ enum FeedSection {
 
   private static func lines(_ feed: FeedState, _ scene: Scene, width: Int) -> [Line] {
     if feed.health == .unknown {
-      let reason = feed.title?.string ?? "it cannot be read"
-      return wrapped(reason, .unknown, scene, width) + [Line("what it says of health is not known", .muted)]
+      let reason = feed.title?.string ?? "the feed cannot be read"
+      return wrapped(reason, .unknown, scene, width) + [Line("its report is not known", .muted)]
     }
-    guard !feed.events.isEmpty else { return [Line("nothing that concerns this", .muted)] }
+    guard !feed.events.isEmpty else { return [Line("no incident reported for this", .muted)] }
     let blocks = feed.events.map { event($0, scene, width: width) }
     return Array(blocks.joined(separator: [Line()]))
   }
@@ -55,7 +48,7 @@ enum FeedSection {
     lines += wrapped(times(event, scene), .muted, scene, width)
     let scope = event.regions.map { SafeText($0).string } + event.services.map(\.string)
     if !scope.isEmpty {
-      lines += wrapped("concerns \(scope.joined(separator: ", "))", .muted, scene, width).prefix(2)
+      lines += wrapped("affects \(scope.joined(separator: ", "))", .muted, scene, width).prefix(2)
     }
     if let url = event.url { lines.append(Line(url.string, .accent)) }
     return lines + updates(event, scene, width)
@@ -72,20 +65,20 @@ enum FeedSection {
     return parts.joined(separator: ", ")
   }
 
-  /// The account as it grew, the newest word first.
+  /// The updates, the newest first.
   private static func updates(_ event: FeedEvent, _ scene: Scene, _ width: Int) -> [Line] {
     let all =
       event.updates.isEmpty && !event.text.isEmpty
       ? [FeedEvent.Update(at: event.updatedAt, text: event.text)] : event.updates
     let shown = all.prefix(updateLimit).filter { !$0.text.isEmpty }
     var lines = shown.flatMap { update -> [Line] in
-      let stamp = update.at.map(scene.moment) ?? "no time"
+      let stamp = update.at.map(scene.moment) ?? "undated"
       return [Line("\(scene.glyphs.arrow) ", .accent) + Line(stamp, .text, bold: true)]
         + wrapped(update.text.string, .text, scene, max(1, width - 2)).map { Line("  ") + $0 }
     }
     let more = all.count - shown.count
     if more > 0 {
-      lines.append(Line("and \(Words.count(more, "earlier update", "earlier updates"))", .muted))
+      lines.append(Line("and \(Format.count(more, "earlier update", "earlier updates"))", .muted))
     }
     return lines
   }

@@ -19,7 +19,6 @@ enum LayersSection {
       columns(scene).draw(&frame, rect, scene.glyphs, count: layers.count, top: 0, selected: nil) {
         layers[$0]
       }
-      return []
     }
   }
 
@@ -42,13 +41,13 @@ enum LayersSection {
         return Bar.line(share, width: width, Bar.role(of: share), scene.glyphs)
       },
       Column("SHARE", ColumnWidth(5, priority: 2), .right) { layer, _ in
-        Line(layer.shares.first.map { Words.percent($0.share) } ?? "")
+        Line(layer.shares.first.map { Format.percent($0.share) } ?? "")
       },
       Column("LARGEST", ColumnWidth(minimum: 13, ideal: 18, maximum: 24, priority: 1)) { layer, _ in
         Line(layer.shares.first?.id.description ?? "", .muted)
       },
-      Column("COUNTED", ColumnWidth(7, priority: 3), .right) { layer, _ in
-        Line(Words.percent(layer.coverage), .muted)
+      Column("KNOWN FOR", ColumnWidth(9, priority: 3), .right) { layer, _ in
+        Line(Format.percent(layer.coverage), .muted)
       },
     ])
   }
@@ -69,7 +68,7 @@ enum LayersSection {
           Line(TextFit.middle(share.id.description, to: name, scene.glyphs)), x: rect.x, y: y, width: name,
           scene.glyphs)
         frame.put(
-          Line(Words.percent(share.share), .text, bold: row == 0), x: rect.x + name, y: y, width: 6,
+          Line(Format.percent(share.share), .text, bold: row == 0), x: rect.x + name, y: y, width: 6,
           scene.glyphs,
           alignment: .right)
         let bar = Bar.line(
@@ -78,24 +77,24 @@ enum LayersSection {
       }
       frame.put(
         remark(layer, others, scene), x: rect.x, y: rect.y + shown.count, width: rect.width, scene.glyphs)
-      return []
     }
   }
 
-  /// What is not in the bars: the rest, what is not counted, and a word where one failure is too much.
+  /// What the bars do not show: the rest, the weight they are known for, and a layer that hangs on one domain.
   private static func remark(_ layer: RiskReport.Layer, _ others: Int, _ scene: Scene) -> Line {
     var parts: [Line] = []
     if let indices = layer.indices, indices.effective < 2 {
-      parts.append(Line("\(scene.glyphs.degraded) stands on one", .degraded, bold: true))
+      parts.append(
+        Line("\(scene.glyphs.degraded) depends on a single \(layer.kind.rawValue)", .degraded, bold: true))
     }
     if others > 0 { parts.append(Line("and \(others) more", .muted)) }
-    parts.append(Line("\(Words.percent(layer.coverage)) of weight counted", .muted))
+    parts.append(Line("known for \(Format.percent(layer.coverage)) of the weight", .muted))
     return Line.joined(parts, by: Line(" \(scene.glyphs.dot) ", .muted))
   }
 }
 
 extension Bar {
-  /// A bar says how dear a share is by its length; its colour only repeats that.
+  /// The length of a bar tells how large a share is; its colour only repeats that.
   static func role(of share: Double) -> Role {
     share >= 0.5 ? .chartHigh : share >= 0.25 ? .chartMid : .chartLow
   }

@@ -1,23 +1,26 @@
 internal import Model
 internal import Screen
 
-/// The regions where they stand, marked by how they are; below the map those that are not well.
-enum MapPage {
-  /// Problems listed below the map.
+/// The regions on a map of the world, marked by their state; below it those that are unhealthy.
+struct MapPage: PageContent {
+  /// Regions listed below the map.
   private static let listLimit = 8
-  /// Less is no map.
+  /// In less room only the list is shown.
   private static let least = Size(width: 56, height: 12)
 
-  static func sections(_ scene: Scene, width: Int) -> [Section] {
-    let height = Layout.page(scene.state.size).page.height
+  var panel: Panel { .regions }
+  func title(in snapshot: Snapshot) -> String { "World" }
+
+  func sections(_ scene: Scene, width: Int) -> [Section] {
+    let height = PageLayout(scene.state.navigation.size).body.height
     let problems = worst(scene)
     let list = list(problems, scene)
     let room = height - list.height
-    guard width >= least.width, room >= least.height else { return [list] }
+    guard width >= Self.least.width, room >= Self.least.height else { return [list] }
     return [map(problems, scene, height: room), list]
   }
 
-  private static func worst(_ scene: Scene) -> [RegionState] {
+  private func worst(_ scene: Scene) -> [RegionState] {
     let ordered = scene.snapshot.regions.enumerated().filter { $0.element.standing.health.isProblem }
       .sorted {
         let (a, b) = ($0.element.standing.health.severity, $1.element.standing.health.severity)
@@ -28,15 +31,16 @@ enum MapPage {
 
   // MARK: - Map
 
-  private static func map(_ problems: [RegionState], _ scene: Scene, height: Int) -> Section {
+  private func map(_ problems: [RegionState], _ scene: Scene, height: Int) -> Section {
     let placed = scene.snapshot.regions.filter { scene.coordinates(of: $0) != nil }
     let count = scene.snapshot.regions.count
-    let note = placed.count == count ? "\(count) regions" : "\(placed.count) of \(count) regions have a place"
+    let note =
+      placed.count == count ? "\(count) regions" : "\(placed.count) of \(count) regions have coordinates"
     return Section.box("World", note: Line(note, .muted), height: height - 2, scene.glyphs) { frame, rect in
       let projection = Projection(rect)
       projection.drawCoasts(&frame, scene.glyphs)
       drawLabels(problems, placed, &frame, projection, scene)
-      // The worst are drawn last, so that nothing well hides them.
+      // The worst are drawn last, so that nothing hides them.
       for region in placed.sorted(by: { $0.standing.health.severity < $1.standing.health.severity }) {
         guard let place = scene.coordinates(of: region) else { continue }
         let (x, y) = projection.cell(place)
@@ -45,33 +49,32 @@ enum MapPage {
           String(health.mark(scene.glyphs)), x: x, y: y, Style(health.role, bold: health.isProblem),
           clip: rect)
       }
-      return []
     }
   }
 
-  /// Names beside the marks of what is not well, as long as they find room: the worst first.
-  private static func drawLabels(
+  /// Names beside the marks of unhealthy regions, as long as there is room: the worst first.
+  private func drawLabels(
     _ problems: [RegionState], _ placed: [RegionState], _ frame: inout Frame, _ projection: Projection,
     _ scene: Scene
   ) {
     let rect = projection.rect
-    var taken = Set(placed.compactMap { scene.coordinates(of: $0) }.map { Spot(projection.cell($0)) })
-    for region in problems.prefix(listLimit) {
+    var used = Set(placed.compactMap { scene.coordinates(of: $0) }.map { Spot(projection.cell($0)) })
+    for region in problems.prefix(Self.listLimit) {
       guard let place = scene.coordinates(of: region) else { continue }
       let (x, y) = projection.cell(place)
       let text = " \(region.id.description) "
       let starts = [(x + 1, y), (x + 1, y + 1), (x + 1, y - 1), (x - text.count, y), (x - text.count, y + 1)]
       let found = starts.first { start in
         start.0 >= rect.x && start.0 + text.count <= rect.maxX && start.1 >= rect.y && start.1 < rect.maxY
-          && !(0..<text.count).contains { taken.contains(Spot((start.0 + $0, start.1))) }
+          && !(0..<text.count).contains { used.contains(Spot((start.0 + $0, start.1))) }
       }
       guard let found else { continue }
-      taken.formUnion((0..<text.count).map { Spot((found.0 + $0, found.1)) })
+      used.formUnion((0..<text.count).map { Spot((found.0 + $0, found.1)) })
       frame.put(text, x: found.0, y: found.1, Style(region.standing.health.role, bold: true), clip: rect)
     }
   }
 
-  /// A cell of the map that is taken.
+  /// A cell of the map that is in use.
   private struct Spot: Hashable {
     let x, y: Int
 
@@ -80,30 +83,28 @@ enum MapPage {
 
   // MARK: - List
 
-  private static func list(_ problems: [RegionState], _ scene: Scene) -> Section {
-    let shown = problems.prefix(listLimit)
+  private func list(_ problems: [RegionState], _ scene: Scene) -> Section {
+    let shown = problems.prefix(Self.listLimit)
     let more = problems.count - shown.count
     let note = Line(more > 0 ? "and \(more) more" : "", .muted)
-    return Section.box("Not well", note: note, height: max(1, shown.count), scene.glyphs) { frame, rect in
-      guard !shown.isEmpty else {
-        let calm =
-          scene.snapshot.regions.isEmpty
-          ? Line("no regions are configured", .muted)
-          : Line("\(scene.glyphs.ok) ", .ok) + Line("every region is well", .text)
-        frame.put(
-          calm, x: rect.x, y: rect.y, width: rect.width, scene.glyphs)
-        return []
-      }
-      return shown.enumerated().map { index, region in
-        let y = rect.y + index
-        frame.put(line(region, scene), x: rect.x, y: y, width: rect.width, scene.glyphs)
-        return Page.Link(
-          rect: Rect(x: rect.x - 1, y: y, width: rect.width + 2, height: 1), place: .domain(region.id))
+    guard !shown.isEmpty else {
+      let calm =
+        scene.snapshot.regions.isEmpty
+        ? Line("no regions are configured", .muted)
+        : Line("\(scene.glyphs.ok) ", .ok) + Line("every region is ok", .text)
+      return Section.box("Unhealthy", [calm], scene.glyphs)
+    }
+    return Section.box(
+      "Unhealthy", note: note, height: shown.count, links: shown.map { .subject(.region($0.id)) },
+      scene.glyphs
+    ) { frame, rect in
+      for (index, region) in shown.enumerated() {
+        frame.put(line(region, scene), x: rect.x, y: rect.y + index, width: rect.width, scene.glyphs)
       }
     }
   }
 
-  private static func line(_ region: RegionState, _ scene: Scene) -> Line {
+  private func line(_ region: RegionState, _ scene: Scene) -> Line {
     let standing = region.standing
     var line = standing.health.line(scene.glyphs)
     line.append(" \(region.id.description.padding(to: 21))", .text, bold: standing.health == .down)
@@ -115,7 +116,7 @@ enum MapPage {
   }
 }
 
-/// Longitude and latitude to cells, in equal steps of both; the poles, where nobody computes, are left out.
+/// Longitude and latitude to cells, in equal steps of both; the poles, where there are no regions, are left out.
 struct Projection {
   let rect: Rect
 
@@ -132,7 +133,7 @@ struct Projection {
     return (Int(x.rounded()), Int(y.rounded()))
   }
 
-  /// The cell of a place; those beyond the edge stand on it.
+  /// The cell of a place; those beyond the edge are drawn on it.
   func cell(_ place: Coordinates) -> (x: Int, y: Int) {
     let (x, y) = dot(longitude: place.longitude, latitude: place.latitude, rect.width, rect.height)
     return (

@@ -2,8 +2,14 @@ internal import Model
 internal import Screen
 
 /// A DNS name: what each resolver answers.
-enum NamePage {
-  static func sections(_ name: String, _ scene: Scene, width: Int) -> [Section] {
+struct NamePage: PageContent {
+  let name: String
+
+  var panel: Panel { .names }
+  func title(in snapshot: Snapshot) -> String { SafeText(name).string }
+  func checks(in snapshot: Snapshot) -> [CheckState] { snapshot[.name(name)]?.checks ?? [] }
+
+  func sections(_ scene: Scene, width: Int) -> [Section] {
     guard let state = scene.snapshot.names.first(where: { $0.id == name }) else {
       return [Section.lines([Line("no longer watched", .muted)], scene.glyphs)]
     }
@@ -13,7 +19,7 @@ enum NamePage {
       + [UptimeSection.make(state.uptime, state.checks, scene, width: width)]
   }
 
-  private static func agreement(_ state: NameState) -> Line {
+  private func agreement(_ state: NameState) -> Line {
     switch state.agreement {
     case .agree: Line("all resolvers that answered agree", .muted)
     case .differ: Line("the resolvers differ", .degraded)
@@ -26,7 +32,7 @@ enum NamePage {
     case note(String, Line)
   }
 
-  private static func answers(_ state: NameState, _ scene: Scene, _ width: Int) -> Section {
+  private func answers(_ state: NameState, _ scene: Scene, _ width: Int) -> Section {
     let rows = state.checks.flatMap { [Row.answer($0)] + notes(on: $0, scene, width) }
     return Section.box("Answers", height: max(3, rows.count + 1), scene.glyphs) { frame, rect in
       table(scene).draw(&frame, rect, scene.glyphs, count: rows.count, top: 0, selected: nil) { rows[$0] }
@@ -36,12 +42,11 @@ enum NamePage {
           Line("\(label) ", .muted) + line, x: rect.x + 2, y: rect.y + 1 + index, width: rect.width - 2,
           scene.glyphs)
       }
-      return []
     }
   }
 
   /// The chain, the addresses, and the reason of a failure, each on lines of its own.
-  private static func notes(on check: CheckState, _ scene: Scene, _ width: Int) -> [Row] {
+  private func notes(on check: CheckState, _ scene: Scene, _ width: Int) -> [Row] {
     guard let last = check.last else { return [] }
     func wrapped(_ label: String, _ text: String, _ role: Role) -> [Row] {
       let room = max(1, width - 8 - TextWidth.of(label))
@@ -56,21 +61,23 @@ enum NamePage {
         rows += wrapped("CNAME", answer.chain.map(\.string).joined(separator: arrow), .muted)
       }
       if !answer.records.isEmpty {
-        rows += wrapped("has", answer.records.map(\.string).joined(separator: "  "), .text)
+        rows += wrapped("records", answer.records.map(\.string).joined(separator: "  "), .text)
       }
     }
-    if last.outcome.health != .ok, !last.detail.isEmpty { rows += wrapped("says", last.detail.string, .text) }
+    if last.outcome.health != .ok, !last.detail.isEmpty {
+      rows += wrapped("error", last.detail.string, .text)
+    }
     return rows
   }
 
-  private static func table(_ scene: Scene) -> Table<Row> {
+  private func table(_ scene: Scene) -> Table<Row> {
     Table([
       column("  RESOLVER", ColumnWidth(minimum: 12, ideal: 18, maximum: 28, priority: 0)) { check, width in
         let id = check.resolverID ?? check.check.probe.target
         return scene.named(check.standing.health, SafeText(id).string, width)
       },
       column("OUTCOME", ColumnWidth(minimum: 9, ideal: 13, priority: 1)) { check, _ in
-        guard let outcome = check.last?.outcome else { return Line("waiting", .muted) }
+        guard let outcome = check.last?.outcome else { return Line("no data yet", .muted) }
         let health = check.standing.health == .unknown ? Health.unknown : outcome.health
         return outcome == .ok
           ? Line("ok", .muted) : Line(outcome.rawValue, health.role, bold: health == .down)
@@ -90,7 +97,7 @@ enum NamePage {
     ])
   }
 
-  private static func column(
+  private func column(
     _ title: String, _ width: ColumnWidth, _ alignment: Alignment = .left,
     _ cell: @escaping (CheckState, Int) -> Line
   ) -> Column<Row> {

@@ -1,78 +1,73 @@
 internal import Model
 internal import Screen
 
-/// Shows the page of the innermost layer: where one is, and the part of the page that fits.
+/// Shows the page that is open: where one is, and the part of the page that fits.
 enum PageView {
-  /// The innermost layer's page for a screen of this size, drawn anew only if the state holds no such page;
-  /// `nil` at the root.
-  static func page(of scene: Scene, size: Size) -> Page? {
-    guard let place = scene.state.layers.last?.place, place != .hypothesis else { return nil }
-    if let held = scene.state.heldPage, held.place == place, held.size == size { return held.page }
-    let width = Layout.page(size).page.width
-    return Page(sections(of: place, scene, width: width), width: width)
+  /// The page that is open for a screen of this size; `nil` on the overview and in a what-if.
+  static func page(of scene: Scene, size: Size) -> LaidOutPage? {
+    guard let open = scene.state.navigation.openPage else { return nil }
+    return page(open.page, scene, size: size)
   }
 
-  private static func sections(of place: Place, _ scene: Scene, width: Int) -> [Section] {
-    switch place {
-    case .domain(let id): DomainPage.sections(id, scene, width: width)
-    case .name(let name): NamePage.sections(name, scene, width: width)
-    case .service(let id): ServicePage.sections(id, scene, width: width)
-    case .incident(let id): IncidentPage.sections(id, scene, width: width)
-    case .risk: RiskPage.sections(scene, width: width)
-    case .map: MapPage.sections(scene, width: width)
-    case .hypothesis: []
-    }
+  private static func page(_ page: Page, _ scene: Scene, size: Size) -> LaidOutPage {
+    let width = PageLayout(size).body.width
+    return LaidOutPage(page.content.sections(scene, width: width), width: width)
   }
 
-  static func draw(_ frame: inout Frame, _ scene: Scene) {
-    guard let layer = scene.state.layers.last, let page = page(of: scene, size: frame.size) else { return }
-    let layout = Layout.page(frame.size)
-    let top = page.top(layer, visible: layout.page.height)
+  static func draw(_ frame: inout Frame, _ open: OpenPage, _ scene: Scene) {
+    let page = page(open.page, scene, size: frame.size)
+    let layout = PageLayout(frame.size)
+    let body = layout.body
+    let top = max(0, min(open.top, page.lastTop(body.height)))
     if !layout.header.isEmpty { Header.draw(&frame, layout.header, scene) }
-    drawTrail(&frame, layout.trail, scene, page, top: top, visible: layout.page.height)
-    frame.draw(page.frame, from: top, in: layout.page)
-    if page.links.indices.contains(layer.link) {
-      let link = page.links[layer.link].rect
-      let y = layout.page.y + link.y - top
-      if layout.page.contains(x: layout.page.x, y: y) {
-        frame.restyle(Rect(x: layout.page.x + link.x, y: y, width: link.width, height: 1)) {
-          $0.isSelected = true
-        }
+    Breadcrumb.draw(&frame, layout.breadcrumb, scene, note: note(open.page, page, top, body.height, scene))
+    page.draw(&frame, from: top, in: body)
+    if page.links.indices.contains(open.link) {
+      let link = page.links[open.link].rect
+      let y = body.y + link.y - top
+      if body.contains(x: body.x, y: y) {
+        frame.restyle(Rect(x: body.x + link.x, y: y, width: link.width, height: 1)) { $0.isSelected = true }
       }
     }
     Footer.draw(&frame, layout.footer, scene.state)
   }
 
-  /// `Regions › aws/us-east-1`, and how far down the page goes.
-  private static func drawTrail(
-    _ frame: inout Frame, _ rect: Rect, _ scene: Scene, _ page: Page, top: Int, visible: Int
-  ) {
-    var more: [Line] = []
+  /// Until when it is muted, and how far down the page one is.
+  private static func note(
+    _ page: Page, _ layout: LaidOutPage, _ top: Int, _ visible: Int, _ scene: Scene
+  ) -> Line {
+    var parts: [Line] = []
     let state = scene.state
-    if let place = state.layers.last?.place, state.isMuted(place), let end = state.mutes.ends[place] {
-      more.append(Line("muted until \(Words.clock(end, now: state.now))", .accent))
+    if state.isMuted(page), let end = state.settings.mutes.ends[page] {
+      parts.append(Line("muted until \(Words.clock(end, now: state.data.now))", .accent))
     }
-    if page.height > visible {
-      let seen = min(page.height, top + visible)
-      more.append(Line("\(top + 1)\(scene.glyphs.dash)\(seen) of \(page.height)", .muted))
+    if layout.height > visible {
+      let seen = min(layout.height, top + visible)
+      parts.append(Line("\(top + 1)\(scene.glyphs.dash)\(seen) of \(layout.height)", .muted))
     }
-    drawTrail(&frame, rect, scene, more: Line.joined(more, by: Line("  ")))
+    return Line.joined(parts, by: Line("  "))
+  }
+}
+
+/// The line above a page that says where one is: `Regions › aws/us-east-1`, and a note at the other end.
+enum Breadcrumb {
+  static func draw(_ frame: inout Frame, _ rect: Rect, _ scene: Scene, note: Line) {
+    let layers = scene.state.navigation.layers
+    let root = layers.first.map { ($0.page?.content.panel ?? .risk).shortTitle } ?? ""
+    var steps = [Line(root, .muted)]
+    steps += layers.dropLast().map { Line(title(of: $0, scene), .muted) }
+    if let last = layers.last { steps.append(Line(title(of: last, scene), .focus, bold: true)) }
+    let room = max(0, rect.width - 2 - note.width - (note.isEmpty ? 0 : 2))
+    frame.put(line(steps, room, scene.glyphs), x: rect.x + 1, y: rect.y, width: room, scene.glyphs)
+    frame.put(note, x: rect.x + 1, y: rect.y, width: rect.width - 2, scene.glyphs, alignment: .right)
   }
 
-  /// Where one is, and a remark at the other end.
-  static func drawTrail(_ frame: inout Frame, _ rect: Rect, _ scene: Scene, more: Line) {
-    let glyphs = scene.glyphs
-    let layers = scene.state.layers
-    var steps = [Line(layers.first.map { root(of: $0.place, scene) } ?? "", .muted)]
-    steps += layers.dropLast().map { Line(title(of: $0.place, scene), .muted) }
-    if let last = layers.last { steps.append(Line(title(of: last.place, scene), .focus, bold: true)) }
-    let room = max(0, rect.width - 2 - more.width - (more.isEmpty ? 0 : 2))
-    frame.put(trail(steps, room, glyphs), x: rect.x + 1, y: rect.y, width: room, glyphs)
-    frame.put(more, x: rect.x + 1, y: rect.y, width: rect.width - 2, glyphs, alignment: .right)
+  private static func title(of layer: Layer, _ scene: Scene) -> String {
+    layer.page?.content.title(in: scene.snapshot) ?? "What if"
   }
 
-  /// The place itself is what has to stay readable: the way to it is cut from its beginning.
-  private static func trail(_ steps: [Line], _ width: Int, _ glyphs: Glyphs) -> Line {
+  /// The last step has to stay readable: the way to it is cut from its beginning.
+  private static func line(_ steps: [Line], _ width: Int, _ glyphs: Glyphs) -> Line {
     let separator = Line(" \(glyphs.arrow) ", .muted)
     for skipped in 0..<max(1, steps.count) {
       let start = skipped > 0 ? [Line(String(glyphs.ellipsis), .muted)] : []
@@ -80,30 +75,5 @@ enum PageView {
       if line.width <= width { return line }
     }
     return steps.last ?? Line()
-  }
-
-  private static func root(of place: Place, _ scene: Scene) -> String {
-    switch place {
-    case .domain(let id): id.kind == .region ? Panel.regions.title : Panel.risk.shortTitle
-    case .name: Panel.names.title
-    case .service: Panel.services.title
-    case .incident: Panel.incidents.title
-    case .risk, .hypothesis: Panel.risk.shortTitle
-    case .map: Panel.regions.title
-    }
-  }
-
-  static func title(of place: Place, _ scene: Scene) -> String {
-    switch place {
-    case .risk: return "Explorer"
-    case .map: return "World"
-    case .hypothesis: return "What if"
-    case .domain(let id): return id.description
-    case .name(let name): return SafeText(name).string
-    case .service(let id):
-      return scene.snapshot.services.first { $0.id == id }?.service.name.string ?? SafeText(id).string
-    case .incident(let id):
-      return scene.snapshot.incidents.first { $0.id == id }?.title.string ?? SafeText(id).string
-    }
   }
 }

@@ -1,12 +1,15 @@
 internal import Model
 internal import Screen
 
-/// The risk explorer: how concentrated each layer is, what every single failure takes, what to change.
-enum RiskPage {
+/// The risk explorer: how concentrated each layer is, the impact of every single failure, what to change.
+struct RiskPage: PageContent {
   /// Domains listed at most; all of them are in the panel and in exports.
   private static let domainLimit = 60
 
-  static func sections(_ scene: Scene, width: Int) -> [Section] {
+  var panel: Panel { .risk }
+  func title(in snapshot: Snapshot) -> String { "Explorer" }
+
+  func sections(_ scene: Scene, width: Int) -> [Section] {
     guard let risk = scene.snapshot.risk else {
       return [Section.lines([Line("computing\(scene.glyphs.ellipsis)", .muted)], scene.glyphs)]
     }
@@ -21,7 +24,7 @@ enum RiskPage {
 
   // MARK: - Headline
 
-  private static func headline(_ risk: RiskReport, _ scene: Scene, width: Int) -> Section {
+  private func headline(_ risk: RiskReport, _ scene: Scene, width: Int) -> Section {
     let unit = scene.state.surroundings.weightUnit?.string
     var lines: [Line] = []
     if let worst = risk.worst {
@@ -29,15 +32,12 @@ enum RiskPage {
         fact(
           "worst case",
           Line("\(worst.domain)", .text, bold: true)
-            + Line(" takes \(Words.percent(worst.blastRadius)) of all weight", .text)))
+            + Line(" fails: \(Format.percent(worst.blastRadius)) of all weight is lost", .text)))
     }
     if let loss = risk.expectedLoss {
       let method = loss.method == .exact ? "exact" : "between bounds"
       lines.append(
-        fact(
-          "expected",
-          Line("\(Words.decimal(loss.weightHoursPerYear, places: 1)) a year", .text, bold: true)
-            + Line("  \(unit.map { "hours times \($0)" } ?? "weight-hours")", .muted)))
+        fact("expected loss", Line("\(Words.loss(loss.weightHoursPerYear, unit)) a year", .text, bold: true)))
       lines.append(
         fact(
           "",
@@ -45,43 +45,38 @@ enum RiskPage {
             + Line("  \(method)", .muted)))
     }
     let weight = "\(Words.weight(risk.weight))\(unit.map { " \($0)" } ?? "")"
-    let services = Words.count(risk.services, "service", "services")
-    lines.append(fact("all", Line("\(services), \(weight) together")))
+    lines.append(
+      fact("total", Line("\(Format.count(risk.services, "service", "services")), weight \(weight)")))
     let caution =
-      "Failures count as independent, but for the parents that domains share. Concentration indices alone mislead: a second required provider halves them and doubles the failures."
+      "Domains are assumed to fail independently, except through the parents that they share. Concentration indices alone mislead: a second required provider halves them and doubles the failures."
     lines += TextFit.wrap(caution, width: max(1, width - 2), limit: 3, scene.glyphs).map { Line($0, .muted) }
     return Section.lines(lines + [Line()], scene.glyphs)
   }
 
-  private static func fact(_ label: String, _ line: Line) -> Line {
-    Line(label.padding(to: 12), .muted) + line
+  private func fact(_ label: String, _ line: Line) -> Line {
+    Line(label.padding(to: 15), .muted) + line
   }
 
   // MARK: - Single failures
 
-  private static func failures(_ risk: RiskReport, _ scene: Scene) -> Section {
-    let rows = risk.domains.prefix(domainLimit)
+  private func failures(_ risk: RiskReport, _ scene: Scene) -> Section {
+    let rows = Array(risk.domains.prefix(Self.domainLimit))
     let more = risk.domains.count - rows.count
     let note = Line(
-      Words.count(risk.domains.count, "domain", "domains") + (more > 0 ? ", the first \(rows.count)" : ""),
+      Format.count(risk.domains.count, "domain", "domains") + (more > 0 ? ", the first \(rows.count)" : ""),
       .muted)
-    return Section.box("If it falls", note: note, height: max(1, rows.count + 1), scene.glyphs) {
-      frame, rect in
-      table(scene).draw(&frame, rect, scene.glyphs, count: rows.count, top: 0, selected: nil) { rows[$0] }
-      return rows.enumerated().map { index, row in
-        let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
-        return Page.Link(rect: line, place: row.id.kind == .service ? .service(row.id.name) : .domain(row.id))
-      }
+    return Section.table("If it fails", note: note, { _ in table(scene) }, rows, scene.glyphs) {
+      Page(of: $0.id)
     }
   }
 
-  private static func table(_ scene: Scene) -> Table<RiskReport.Domain> {
+  private func table(_ scene: Scene) -> Table<RiskReport.Domain> {
     Table([
       Column("  DOMAIN", ColumnWidth(minimum: 16, ideal: 26, maximum: 44, priority: 0)) { domain, _ in
         scene.watched(domain.id)
       },
-      Column("TAKES", ColumnWidth(5, priority: 1), .right) { domain, _ in
-        domain.blastRadius.map { Line(Words.percent($0), .text, bold: true) } ?? scene.absent
+      Column("IMPACT", ColumnWidth(6, priority: 1), .right) { domain, _ in
+        domain.blastRadius.map { Line(Format.percent($0), .text, bold: true) } ?? scene.absent
       },
       Column("", ColumnWidth(minimum: 6, ideal: 12, maximum: 40, priority: 4)) { domain, width in
         Bar.line(domain.blastRadius ?? 0, width: width, Bar.role(of: domain.blastRadius ?? 0), scene.glyphs)
@@ -92,10 +87,10 @@ enum RiskPage {
       Column("SERVICES", ColumnWidth(8, priority: 2), .right) { domain, _ in Line("\(domain.services)", .text)
       },
       Column("DIRECT", ColumnWidth(6, priority: 6), .right) { domain, _ in Line("\(domain.direct)", .muted) },
-      Column("A YEAR", ColumnWidth(minimum: 9, ideal: 9, priority: 5), .right) { domain, _ in
+      Column("DOWN PER YEAR", ColumnWidth(13, priority: 5), .right) { domain, _ in
         domain.unavailability.map { Line(Words.minutesAYear($0.probability), .text) } ?? scene.absent
       },
-      Column("KNOWN BY", ColumnWidth(minimum: 10, ideal: 10, priority: 7)) { domain, _ in
+      Column("SOURCE", ColumnWidth(minimum: 10, ideal: 10, priority: 7)) { domain, _ in
         Line(domain.unavailability?.source.rawValue ?? "", .muted)
       },
     ])
@@ -103,25 +98,17 @@ enum RiskPage {
 
   // MARK: - What to do
 
-  private static func recommendations(_ risk: RiskReport, _ scene: Scene) -> Section? {
+  private func recommendations(_ risk: RiskReport, _ scene: Scene) -> Section? {
     guard let all = risk.recommendations, !all.isEmpty else { return nil }
-    return Section.box(
-      "Do next", note: Line("what cuts most of the expected loss, and of the worst", .muted),
-      height: all.count + 1, scene.glyphs
-    ) { frame, rect in
-      advice(risk, scene).draw(&frame, rect, scene.glyphs, count: all.count, top: 0, selected: nil) {
-        all[$0]
-      }
-      return all.enumerated().map { index, advice in
-        let line = Rect(x: rect.x - 1, y: rect.y + 1 + index, width: rect.width + 2, height: 1)
-        return Page.Link(rect: line, place: .service(advice.service))
-      }
-    }
+    return Section.table(
+      "Recommended changes", note: Line("largest cut of the expected loss first", .muted),
+      { _ in advice(risk, scene) }, all, scene.glyphs
+    ) { .subject(.service($0.service)) }
   }
 
-  private static func advice(_ risk: RiskReport, _ scene: Scene) -> Table<RiskReport.Recommendation> {
+  private func advice(_ risk: RiskReport, _ scene: Scene) -> Table<RiskReport.Recommendation> {
     let names = scene.names(of: Set((risk.recommendations ?? []).map(\.service)))
-    func cut(_ share: Double?) -> Line { share.map { Line(Words.percent($0), .ok) } ?? scene.absent }
+    func cut(_ share: Double?) -> Line { share.map { Line(Format.percent($0), .ok) } ?? scene.absent }
     return Table([
       Column("SERVICE", ColumnWidth(minimum: 10, ideal: 14, maximum: 24, priority: 0)) { advice, width in
         Line(TextFit.end(names[advice.service] ?? "", to: width, scene.glyphs), .text, bold: true)
@@ -132,13 +119,13 @@ enum RiskPage {
       Column("ADD", ColumnWidth(minimum: 14, ideal: 22, maximum: 30, priority: 1)) { advice, _ in
         Line("\(advice.add)", .accent)
       },
-      Column("EXPECTED", ColumnWidth(8, priority: 3), .right) { advice, _ in
+      Column("CUTS LOSS", ColumnWidth(9, priority: 3), .right) { advice, _ in
         cut(risk.expectedCut(by: advice))
       },
-      Column("WORST", ColumnWidth(7, priority: 4), .right) { advice, _ in
+      Column("CUTS WORST", ColumnWidth(10, priority: 4), .right) { advice, _ in
         cut(risk.worstCut(by: advice))
       },
-      Column("SHARES FATE WITH", ColumnWidth(minimum: 16, ideal: 20, maximum: 40, priority: 5)) { advice, _ in
+      Column("FAILS WITH", ColumnWidth(minimum: 16, ideal: 20, maximum: 40, priority: 5)) { advice, _ in
         Line(advice.sharesFateWith.map(\.description).joined(separator: " "), .muted)
       },
     ])
@@ -146,6 +133,14 @@ enum RiskPage {
 }
 
 extension Words {
+  /// Weight times hours: `USD 296,000`, `411 point-hours`, `411 weight-hours`.
+  static func loss(_ weightHours: Double, _ unit: String?) -> String {
+    let number = Format.number(weightHours)
+    guard let unit else { return "\(number) weight-hours" }
+    if unit.hasSuffix(" per hour") { return "\(unit.dropLast(9)) \(number)" }
+    return "\(number) \(unit.hasSuffix("s") ? String(unit.dropLast()) : unit)-hours"
+  }
+
   /// Expected minutes in a year of 365 days, in the unit that fits: `53 min`, `8.8 h`.
   static func minutesAYear(_ probability: Double) -> String {
     guard probability.isFinite, probability >= 0 else { return "" }

@@ -1,20 +1,30 @@
 internal import Model
 internal import Screen
 
-/// A service: its checks, what it needs and on what evidence, whom to call.
-enum ServicePage {
-  static func sections(_ id: Service.ID, _ scene: Scene, width: Int) -> [Section] {
+/// A service: its checks, what it depends on and on what evidence, whom to call.
+struct ServicePage: PageContent {
+  let id: Service.ID
+
+  var panel: Panel { .services }
+  func domain(in snapshot: Snapshot) -> DomainID? { .service(id) }
+  func checks(in snapshot: Snapshot) -> [CheckState] { snapshot[.service(id)]?.checks ?? [] }
+
+  func title(in snapshot: Snapshot) -> String {
+    snapshot.services.first { $0.id == id }?.service.name.string ?? SafeText(id).string
+  }
+
+  func sections(_ scene: Scene, width: Int) -> [Section] {
     guard let state = scene.snapshot.services.first(where: { $0.id == id }) else {
       return [Section.lines([Line("no longer configured", .muted)], scene.glyphs)]
     }
     let checks = ChecksSection.make(state.checks, scene, width: width)
     return [StandingSection.make(state.standing, facts(state, scene), scene, width: width)]
       + [checks] + ChartSections.make(state.checks, scene, width: width) + [needs(state.service, scene)]
-      + FeedSection.make(scene.testimony(of: state), scene, width: width)
+      + FeedSection.make(scene.comparison(of: state), scene, width: width)
       + [UptimeSection.make(state.uptime, state.checks, scene, width: width)]
   }
 
-  private static func facts(_ state: ServiceState, _ scene: Scene) -> [Line] {
+  private func facts(_ state: ServiceState, _ scene: Scene) -> [Line] {
     let service = state.service
     var who: [String] = []
     if let owner = service.owner { who.append("owner \(owner.string)") }
@@ -24,10 +34,10 @@ enum ServicePage {
     if let runbook = service.runbook {
       lines.append(Line("runbook ", .muted) + Line(runbook.string, .accent))
     }
-    return lines + [scene.testimony(of: state).sentence(now: scene.now)]
+    return lines + [scene.comparison(of: state).sentence(now: scene.now)]
   }
 
-  // MARK: - Needs
+  // MARK: - What it depends on
 
   private struct Row {
     let depth: Int
@@ -36,24 +46,21 @@ enum ServicePage {
     let evidence: SafeText?
   }
 
-  private static func needs(_ service: Service, _ scene: Scene) -> Section {
+  private func needs(_ service: Service, _ scene: Scene) -> Section {
     let rows = service.needs.flatMap { self.rows($0, depth: 0) }
-    return Section.box("Needs", height: max(1, rows.count), scene.glyphs) { frame, rect in
-      guard !rows.isEmpty else {
-        frame.put("nothing is declared", x: rect.x, y: rect.y, Style(.muted), clip: rect)
-        return []
-      }
-      return rows.enumerated().compactMap { index, row in
-        let y = rect.y + index
-        frame.put(line(row, scene), x: rect.x, y: y, width: rect.width, scene.glyphs)
-        return link(row).map {
-          Page.Link(rect: Rect(x: rect.x - 1, y: y, width: rect.width + 2, height: 1), place: $0)
-        }
+    guard !rows.isEmpty else {
+      return Section.box("Depends on", [Line("no dependencies are declared", .muted)], scene.glyphs)
+    }
+    return Section.box(
+      "Depends on", height: rows.count, links: rows.map { $0.domain.map(Page.init(of:)) }, scene.glyphs
+    ) { frame, rect in
+      for (index, row) in rows.enumerated() {
+        frame.put(line(row, scene), x: rect.x, y: rect.y + index, width: rect.width, scene.glyphs)
       }
     }
   }
 
-  private static func rows(_ need: Need, depth: Int) -> [Row] {
+  private func rows(_ need: Need, depth: Int) -> [Row] {
     func group(_ text: String) -> [Row] {
       [Row(depth: depth, text: text, domain: nil, evidence: nil)]
         + need.members.flatMap { rows($0, depth: depth + 1) }
@@ -67,7 +74,7 @@ enum ServicePage {
     }
   }
 
-  private static func line(_ row: Row, _ scene: Scene) -> Line {
+  private func line(_ row: Row, _ scene: Scene) -> Line {
     let indent = Line(String(repeating: "  ", count: min(20, row.depth)))
     guard let domain = row.domain else { return indent + Line(row.text, .muted) }
     let health = health(of: domain, scene)
@@ -77,14 +84,10 @@ enum ServicePage {
     return line
   }
 
-  private static func health(of domain: DomainID, _ scene: Scene) -> Health? {
+  private func health(of domain: DomainID, _ scene: Scene) -> Health? {
     if domain.kind == .service {
       return scene.snapshot.services.first { $0.id == domain.name }?.standing.health
     }
     return scene.health(of: domain)
-  }
-
-  private static func link(_ row: Row) -> Place? {
-    row.domain.map { $0.kind == .service ? .service($0.name) : .domain($0) }
   }
 }

@@ -1,7 +1,7 @@
 internal import Model
 internal import Screen
 
-/// How a thing is, since when and why, and whose fault it seems: the first lines of every page.
+/// The state of a thing, since when and why, and whether the fault is local: the first lines of every page.
 enum StandingSection {
   static func make(_ standing: Standing, _ facts: [Line], _ scene: Scene, width: Int) -> Section {
     var lines = [headline(standing, scene)]
@@ -16,7 +16,7 @@ enum StandingSection {
     let health = standing.health
     var line = health.line(scene.glyphs) + Line(" \(health.rawValue)", health.role, bold: true)
     if let since = standing.since {
-      line.append(" for \(Words.span(scene.now - since))")
+      line.append(" for \(Format.duration(scene.now - since))")
       line.append(", since \(scene.day(of: since))\(since.time)Z", .muted)
     } else {
       line.append(", \(scene.isWaiting ? "waiting for the first probe" : undecided(scene))", .muted)
@@ -26,27 +26,25 @@ enum StandingSection {
 
   private static func undecided(_ scene: Scene) -> String {
     switch scene.snapshot.vantage.verdict {
-    case .condition: "not judged: the fault is on this side"
-    case .ok, .unclear: "not decided"
+    case .condition: "not judged: the fault is on your side"
+    case .ok, .unclear: "not decided yet"
     }
   }
 
-  /// Is it me or them? Asked only where something is wrong.
+  /// Whether the fault is local. Asked only where something is wrong.
   private static func verdict(_ standing: Standing, _ scene: Scene, _ width: Int) -> [Line] {
     guard standing.health.isProblem, !scene.isWaiting else { return [] }
     let vantage = scene.snapshot.vantage
     let answer =
       switch vantage.verdict {
-      case .ok: "not my link"
-      case .condition(.localLink): "my link"
+      case .ok: "no, your network is ok"
       case .condition(.localResolver) where standing.health != .unknown:
-        "not my resolver, though that fails too"
-      case .condition(.localResolver): "my resolver"
-      case .condition(let kind): kind.words
-      case .unclear: "unclear"
+        "no, though your resolver fails too"
+      case .condition(let kind): "yes, \(kind.words)"
+      case .unclear: "not clear yet"
       }
     let evidence = vantage.evidence.map(\.string).joined(separator: "; ")
-    let text = "me or them? \(answer)" + (evidence.isEmpty ? "" : ": \(evidence)")
+    let text = "is it me? \(answer)" + (evidence.isEmpty ? "" : ": \(evidence)")
     return wrapped(text, vantage.verdict == .ok ? .muted : .unknown, scene, width)
   }
 

@@ -1,7 +1,7 @@
 internal import Model
 internal import Screen
 
-/// How a thing was over the last hour, day and month, and its uptime with the coverage that makes it honest.
+/// How a thing was over the last hour, day and month, and its uptime with how much of the time it is known for.
 enum UptimeSection {
   private static let windows: [Uptime.Window] = [.day, .week, .month, .quarter]
 
@@ -18,15 +18,12 @@ enum UptimeSection {
       }
       let below = rect.splitTop(strips.count).rest
       guard let uptime else {
-        let words =
-          scene.state.replay == nil ? "no uptime yet: nothing is remembered" : "a replay is not remembered"
-        frame.put(words, x: below.x, y: below.y, Style(.muted), clip: below)
-        return []
+        let words = scene.state.data.replay == nil ? "no history yet" : "a replay has no history"
+        return _ = frame.put(words, x: below.x, y: below.y, Style(.muted), clip: below)
       }
       table(uptime, scene).draw(&frame, below, scene.glyphs, count: windows.count, top: 0, selected: nil) {
         windows[$0]
       }
-      return []
     }
   }
 
@@ -35,10 +32,10 @@ enum UptimeSection {
     let marks = shown.map {
       HeatStrip.line([$0.heat], width: 1, scene.glyphs) + Line(" \($0.rawValue)", .muted)
     }
-    return Line.joined(marks + [Line("blank: not known", .muted)], by: Line("  "))
+    return Line.joined(marks + [Line("blank: no data", .muted)], by: Line("  "))
   }
 
-  /// A strip for each span that anything is known of: the trail tells the hour, history the rest.
+  /// A strip for each span that has data: the hour from recent checks, the rest from the history.
   private static func strips(
     _ uptime: Uptime?, _ checks: [CheckState], _ scene: Scene, width: Int
   ) -> [Line] {
@@ -60,14 +57,14 @@ enum UptimeSection {
       },
       Column("DOWN", ColumnWidth(minimum: 9, ideal: 10, priority: 1), .right) { window, _ in
         let down = uptime[window].down
-        return down > .zero ? Line(Words.span(down), .down) : Line("none", .muted)
+        return down > .zero ? Line(Format.duration(down), .down) : Line("none", .muted)
       },
       Column("DEGRADED", ColumnWidth(minimum: 9, ideal: 10, priority: 3), .right) { window, _ in
         let degraded = uptime[window].degraded
-        return degraded > .zero ? Line(Words.span(degraded), .degraded) : Line("none", .muted)
+        return degraded > .zero ? Line(Format.duration(degraded), .degraded) : Line("none", .muted)
       },
-      Column("COVERED", ColumnWidth(7, priority: 2), .right) { window, _ in
-        Line(Words.percent(uptime[window].coverage), .muted)
+      Column("COVERAGE", ColumnWidth(8, priority: 2), .right) { window, _ in
+        Line(Format.percent(uptime[window].coverage), .muted)
       },
       Column("", ColumnWidth(minimum: 8, ideal: 16, maximum: 40, priority: 4)) { window, width in
         Bar.line(uptime[window].coverage, width: width, .border, scene.glyphs)

@@ -7,7 +7,7 @@ extension Panel {
     columns: [
       PanelColumn(
         "  WHEN", ColumnWidth(13, priority: 1),
-        sort: SortKey("since", or: ["newest", "when"], note: "open ones first, then newest", .listed)
+        sort: SortKey("since", or: ["newest", "when"], note: "open ones first", .listed)
       ) { scene, row, _ in
         let incident = scene.snapshot.incidents[row]
         return scene.health(of: incident).line(scene.glyphs) + Line(" \(scene.times(of: incident))", .text)
@@ -17,7 +17,7 @@ extension Panel {
         filter: [.state { $0.incidents[$1].health }]
       ) { scene, row, _ in
         let incident = scene.snapshot.incidents[row]
-        return incident.closedAt == nil ? incident.health.word : Line("over", .muted)
+        return incident.isOpen ? incident.health.word : Line("over", .muted)
       },
       PanelColumn(
         "FOR", ColumnWidth(4, priority: 3), .right,
@@ -42,9 +42,9 @@ extension Panel {
       ) { scene, row, _ in scene.headline(of: scene.snapshot.incidents[row]) },
     ],
     count: { $0.incidents.count },
-    place: { .incident($0.incidents[$1].id) },
-    isProblem: { $0.incidents[$1].closedAt == nil },
-    worst: { $0.incidents.first { $0.closedAt == nil }?.health },
+    page: { .incident($0.incidents[$1].id) },
+    isProblem: { $0.incidents[$1].isOpen },
+    worst: { $0.openIncidents.first?.health },
     empty: noIncident)
 
   private static func noIncident(_ scene: Scene) -> String {
@@ -64,7 +64,7 @@ extension Incident {
 
 extension Scene {
   /// An incident that is over is no problem any more.
-  func health(of incident: Incident) -> Health { incident.closedAt == nil ? incident.health : .ok }
+  func health(of incident: Incident) -> Health { incident.isOpen ? incident.health : .ok }
 
   /// `06:48–`, `06:48–07:30`.
   func times(of incident: Incident) -> String {
@@ -74,7 +74,7 @@ extension Scene {
 
   /// Title, what is blamed on what evidence, and how long the provider took to acknowledge it.
   func headline(of incident: Incident) -> Line {
-    let isOpen = incident.closedAt == nil
+    let isOpen = incident.isOpen
     var parts = [Line(incident.title.string, isOpen ? .text : .muted, bold: isOpen)]
     if let cause = incident.cause {
       let dependents = "\(cause.dependentsFailing)/\(cause.dependents) dependents"

@@ -12,7 +12,7 @@ extension Panel {
       PanelColumn(sort: .since { $0.names[$1].standing.since }),
     ],
     count: { $0.names.count },
-    place: { .name($0.names[$1].id) },
+    page: { .subject(.name($0.names[$1].id)) },
     isProblem: { $0.names[$1].standing.health.isProblem },
     worst: { Health.worst(of: $0.names.lazy.map(\.standing.health)) },
     empty: { _ in "No names are watched." },
@@ -34,7 +34,7 @@ extension Panel {
     ]
   ) { scene, row, width in
     let name = scene.snapshot.names[row]
-    return scene.named(name.standing.health, name.id, width, cut: .host, place: .name(name.id))
+    return scene.named(name.standing.health, name.id, width, cut: .host, page: .subject(.name(name.id)))
   }
 
   /// Orders by what one resolver answered: failures first, then the slowest.
@@ -67,7 +67,7 @@ extension Panel {
 
   /// As wide as its widest answer among the names that can be seen.
   private static func answerWidth(_ resolver: Resolver.ID, _ scene: Scene) -> ColumnWidth {
-    let shown = scene.state.rows[.names].prefix(64)
+    let shown = scene.state.listing.rows[.names].prefix(64)
     let needed = max(6, min(10, shown.map { scene.answer(of: resolver, to: $0).width }.max() ?? 0))
     let ideal = max(needed, min(10, TextWidth.of(resolver)))
     return ColumnWidth(minimum: needed, ideal: ideal, maximum: ideal + 2, priority: 1)

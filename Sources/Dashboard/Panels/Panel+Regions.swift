@@ -16,7 +16,8 @@ extension Panel {
       ) { scene, row, width in
         let region = scene.snapshot.regions[row]
         return scene.named(
-          region.standing.health, region.id.description, width, cut: .middle, place: .domain(region.id))
+          region.standing.health, region.id.description, width, cut: .middle,
+          page: .subject(.region(region.id)))
       },
       PanelColumn(
         "PLACE", ColumnWidth(minimum: 11, ideal: 14, maximum: 22, priority: 6, from: 80),
@@ -39,7 +40,7 @@ extension Panel {
         }),
     ],
     count: { $0.regions.count },
-    place: { .domain($0.regions[$1].id) },
+    page: { .subject(.region($0.regions[$1].id)) },
     isProblem: { $0.regions[$1].standing.health.isProblem },
     worst: { Health.worst(of: $0.regions.lazy.map(\.standing.health)) },
     empty: { _ in "No regions are configured." })

@@ -24,18 +24,18 @@ extension Panel {
         }
       ) { scene, row, _ in
         let share = scene.snapshot.domain(row)?.blastRadius
-        return share.map { Line(Words.percent($0), .text, bold: true) } ?? scene.absent
+        return share.map { Line(Format.percent($0), .text, bold: true) } ?? scene.absent
       },
       PanelColumn(
         "", ColumnWidth(minimum: 11, ideal: 12, priority: 2),
         sort: .largest("services", note: "most services first") { Double($0.domain($1)?.services ?? 0) }
       ) { scene, row, _ in
-        Line(Words.count(scene.snapshot.domain(row)?.services ?? 0, "service", "services"), .muted)
+        Line(Format.count(scene.snapshot.domain(row)?.services ?? 0, "service", "services"), .muted)
       },
       health,
     ],
     count: { $0.risk?.domains.count ?? 0 },
-    place: { snapshot, row in snapshot.domain(row).map { Place(of: $0.id) } ?? .risk },
+    page: { snapshot, row in snapshot.domain(row).map { Page(of: $0.id) } ?? .risk },
     empty: { scene in
       scene.snapshot.risk == nil ? "computing\(scene.glyphs.ellipsis)" : "No service depends on anything yet."
     },
@@ -117,7 +117,7 @@ extension Panel {
         Bar.line(layer.shares.first?.share ?? 0, width: width, .chartLow, scene.glyphs)
       },
       Column("SHARE", ColumnWidth(5, priority: 2), .right) { layer, _ in
-        Line(layer.shares.first.map { Words.percent($0.share) } ?? "", .text)
+        Line(layer.shares.first.map { Format.percent($0.share) } ?? "", .text)
       },
       Column("LARGEST", ColumnWidth(minimum: 13, ideal: 18, maximum: 22, priority: 0)) { layer, _ in
         layer.shares.first.map { Line($0.id.description, .muted) } ?? Line()
@@ -132,7 +132,7 @@ extension Panel {
     guard let best = risk.recommendations?.first else { return }
     let last = content.splitTop(content.height - 1).rest
     let name = scene.names(of: [best.service])[best.service] ?? ""
-    let cut = risk.expectedCut(by: best).map { " (cuts expected loss \(Words.percent($0)))" } ?? ""
+    let cut = risk.expectedCut(by: best).map { " (cuts expected loss \(Format.percent($0)))" } ?? ""
     let line =
       Line("Next: ", .accent, bold: true) + Line("add ") + Line("\(best.add)", .accent)
       + Line(" to \(name) as a \(best.change.string)") + Line(cut, .ok)

@@ -15,7 +15,7 @@ extension Panel {
         let service = scene.snapshot.services[row]
         return scene.named(
           service.standing.health, service.service.name.string, width, cut: .middle,
-          place: .service(service.id))
+          page: .subject(.service(service.id)))
       },
       .state(ColumnWidth(minimum: 8, ideal: 8, maximum: 11, priority: 1)) { $0.services[$1].standing.health },
       PanelColumn("FEED", ColumnWidth(minimum: 5, ideal: 11, priority: 4, from: 57)) { scene, row, width in
@@ -47,7 +47,7 @@ extension Panel {
         ]),
     ],
     count: { $0.services.count },
-    place: { .service($0.services[$1].id) },
+    page: { .subject(.service($0.services[$1].id)) },
     isProblem: { $0.services[$1].standing.health.isProblem },
     worst: { Health.worst(of: $0.services.lazy.map(\.standing.health)) },
     empty: { _ in "No services are configured." })

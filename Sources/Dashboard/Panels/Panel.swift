@@ -27,7 +27,7 @@ struct Panel: Sendable {
   /// How many rows there are, in a list of the snapshot.
   let count: @Sendable (Snapshot) -> Int
   /// What a row is about: its identity, and where Enter leads.
-  let place: @Sendable (Snapshot, Int) -> Place
+  let page: @Sendable (Snapshot, Int) -> Page
   /// Whether a row stays when only problems are shown.
   var isProblem: @Sendable (Snapshot, Int) -> Bool = { _, _ in true }
   /// The worst state in the panel; `nil` where its rows have none.

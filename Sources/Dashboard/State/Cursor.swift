@@ -1,9 +1,9 @@
-/// Where the selection of one panel stands.
+/// The selection of one panel.
 struct Cursor: Hashable, Sendable {
   /// The row selected. `nil` until the user has moved: the selection then stays on the first row, which is
   /// the worst one.
-  var id: Place?
-  /// Position among the rows shown; where the selection falls back to if its row is gone.
+  var page: Page?
+  /// Position among the rows shown; the selection goes there if its row is gone.
   var index = 0
   /// First row visible.
   var top = 0

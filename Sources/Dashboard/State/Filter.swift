@@ -1,6 +1,6 @@
 internal import Model
 
-/// Words that a row has to satisfy, all of them: `text` stands in it, `state:down` stands in that field of it;
+/// Words that a row has to satisfy, all of them: it contains `text`, its state contains `down` for `state:down`;
 /// with `!` in front it must not.
 ///
 /// Compared without case, byte by byte and without copies: ten thousand rows are looked through at each key.

@@ -1,17 +1,17 @@
 internal import Model
 
-/// Things that keep silent for a while: nothing of them rings, notifies, or comes into the log.
+/// What is silenced for a while: no bell, no notification, no entry in the log.
 struct Mutes: Hashable, Sendable {
-  private(set) var ends: [Place: Timestamp] = [:]
+  private(set) var ends: [Page: Timestamp] = [:]
 
   static let usualMinutes = 30
   static let longestMinutes = 7 * 24 * 60
 
-  mutating func add(_ places: [Place], until end: Timestamp) {
-    for place in places { ends[place] = end }
+  mutating func add(_ pages: [Page], until end: Timestamp) {
+    for page in pages { ends[page] = end }
   }
 
-  mutating func remove(_ places: [Place]) { for place in places { ends[place] = nil } }
+  mutating func remove(_ pages: [Page]) { for page in pages { ends[page] = nil } }
 
   /// Forgets what is over.
   mutating func expire(at now: Timestamp) {
@@ -20,18 +20,17 @@ struct Mutes: Hashable, Sendable {
 }
 
 extension AppState {
-  func isMuted(_ place: Place) -> Bool { mutes.ends[place].map { $0 > now } ?? false }
+  func isMuted(_ page: Page) -> Bool { settings.mutes.ends[page].map { $0 > data.now } ?? false }
 
-  /// What a mute of a place silences: the thing, and for an incident its members too.
-  private func silenced(with place: Place) -> [Place] {
-    guard case .incident(let id) = place, let snapshot else { return [place] }
-    let members = snapshot.incidents.first { $0.id == id }?.members ?? []
-    return [place] + members.map(Place.init)
+  /// What a mute silences: the page's own subject, and for an incident its members too.
+  private func silenced(with page: Page) -> [Page] {
+    guard case .incident(let id) = page else { return [page] }
+    return [page] + (snapshot?.incident(id)?.members ?? []).map(Page.subject)
   }
 
-  mutating func mute(_ place: Place, minutes: Int) {
-    mutes.add(silenced(with: place), until: now + .seconds(Int64(minutes) * 60))
+  mutating func mute(_ page: Page, minutes: Int) {
+    settings.mutes.add(silenced(with: page), until: data.now + .seconds(Int64(minutes) * 60))
   }
 
-  mutating func unmute(_ place: Place) { mutes.remove(silenced(with: place)) }
+  mutating func unmute(_ page: Page) { settings.mutes.remove(silenced(with: page)) }
 }

@@ -19,7 +19,7 @@ struct NoticeLog: Hashable, Sendable {
   mutating func read() { unread = 0 }
 }
 
-/// How a change makes itself heard.
+/// What announces a change.
 package struct Alerts: Hashable, Sendable {
   /// Ring the terminal's bell.
   package var rings: Bool
@@ -31,20 +31,20 @@ package struct Alerts: Hashable, Sendable {
     self.notifies = notifies
   }
 
-  /// What is to be done for these changes: at most one ring and one notification, however many there are.
+  /// What announces these changes: at most one ring and one notification, however many there are.
   func effects(for changes: [SnapshotChange]) -> [Effect] {
     guard let first = changes.max(by: { $0.health.severity < $1.health.severity }) else { return [] }
     let others = changes.count - 1
-    let more = others > 0 ? " (and \(Words.count(others, "other change", "other changes")))" : ""
+    let more = others > 0 ? " (and \(Format.count(others, "other change", "other changes")))" : ""
     return (rings ? [.ring] : []) + (notifies ? [.notify(SafeText("Faultline: \(first.text)\(more)"))] : [])
   }
 }
 
 extension SnapshotChange {
-  /// Where its topic can be looked at.
-  var place: Place? {
+  /// The page of its topic.
+  var page: Page? {
     switch topic {
-    case .subject(let subject): Place(subject)
+    case .subject(let subject): .subject(subject)
     case .provider(let id): .domain(id)
     case .incident(let id): .incident(id)
     case .vantage: nil
@@ -53,64 +53,27 @@ extension SnapshotChange {
 }
 
 extension AppState {
-  /// Keeps what is news and not muted; a replay's is shown, but not heard.
-  mutating func hear(_ snapshot: Snapshot) -> [Effect] {
-    guard let old = latest, old.number > 0 else { return [] }
+  /// Logs what is news and not muted. Returns what makes it heard; a replay's news is only shown.
+  mutating func logChanges(to snapshot: Snapshot) -> [Effect] {
+    guard let old = data.latest, old.number > 0 else { return [] }
     let news = (snapshot.changes(since: old) + snapshot.feedChanges(since: old)).filter { change in
-      change.isNews && !(change.place.map(isMuted) ?? false)
+      change.isNews && !(change.page.map(isMuted) ?? false)
     }
     guard !news.isEmpty else { return [] }
-    log.add(news)
-    if case .logging = mode { log.read() }
-    return replay == nil ? alerts.effects(for: news) : []
+    data.log.add(news)
+    if case .logging = interaction.mode { data.log.read() }
+    return data.replay == nil ? settings.alerts.effects(for: news) : []
   }
 
-  /// The newest snapshot, even where an older one is frozen on the screen.
-  private var latest: Snapshot? {
-    switch picture {
-    case .waiting: nil
-    case .live(let snapshot), .frozen(_, let snapshot): snapshot
-    }
-  }
-}
-
-/// The log over the panels.
-enum LogOverlay {
-  static func draw(_ frame: inout Frame, _ selected: Int, _ state: AppState) {
-    let entries = state.log.entries
-    let size = frame.size
-    let note = Line(entries.isEmpty ? "Esc closes" : "j k move  Enter opens  Esc closes", .muted)
-    let content = Overlay.drawBox(
-      &frame, "Notices", width: min(110, size.width - 4),
-      height: min(size.height - 2, max(3, entries.count + 2)), note, state.glyphs)
-    guard !entries.isEmpty else {
-      let text = "Nothing has changed since the dashboard was opened."
-      return _ = frame.put(Line(text, .muted), x: content.x, y: content.y, width: content.width, state.glyphs)
-    }
-    let top = Cursor.top(0, index: selected, count: entries.count, visible: content.height)
-    for (row, index) in (top..<max(top, entries.count)).prefix(content.height).enumerated() {
-      let y = content.y + row
-      frame.put(line(entries[index], state), x: content.x, y: y, width: content.width, state.glyphs)
-      guard index == selected else { continue }
-      frame.restyle(Rect(x: content.x - 1, y: y, width: content.width + 2, height: 1)) {
-        $0.isSelected = true
-      }
-    }
+  /// Tells in full when the history or a recording stops being written, or changes; the footer goes on to name it.
+  mutating func announceLapses(in snapshot: Snapshot) {
+    let known = Set((self.snapshot?.lapses ?? []).map(\.detail))
+    guard let lapse = snapshot.lapses.last(where: { !known.contains($0.detail) }) else { return }
+    interaction.notice = .failed("\(lapse.id): \(lapse.detail)")
   }
 
-  private static func line(_ change: SnapshotChange, _ state: AppState) -> Line {
-    let time = Line("\(Words.clock(change.at, now: state.now).padding(to: 7))", .muted)
-    let mark = change.health.line(state.glyphs)
-    let who = change.feed == nil ? change.name.string : "\(Words.speaker(change.name.string)) says"
-    var line = time + mark + Line(" \(who)", .text, bold: change.health == .down)
-    switch change.kind {
-    case .health(let from, let to):
-      line += Line("  \(from.rawValue) \(state.glyphs.arrow) ", .muted)
-      line += Line(to.rawValue, to.role, bold: to.isProblem)
-    case .verdict(_, let to): line += Line("  \(to.words)", change.health.role)
-    case .opened: line += Line("  incident opened", change.health.role)
-    case .closed: line += Line("  incident over", .muted)
-    }
-    return change.reason.isEmpty ? line : line + Line("  \(change.reason)", .muted)
+  /// `■ recording`, for the end of the footer.
+  var lapseMarks: [Line] {
+    (snapshot?.lapses ?? []).map { $0.health.line(glyphs) + Line(" \($0.id.string)", $0.health.role) }
   }
 }

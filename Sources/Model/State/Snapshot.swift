@@ -11,7 +11,7 @@ package struct Snapshot: Sendable, Equatable {
   package var regions: [RegionState]
   package var names: [NameState]
   package var services: [ServiceState]
-  /// Open ones first, then by when they opened, newest first.
+  /// In the order of `Incident.isListed(before:)`.
   package var incidents: [Incident]
   /// `nil` until the first computation has come back.
   package var risk: RiskReport?
@@ -225,11 +225,21 @@ package struct ServiceState: Sendable, Equatable, Identifiable {
   }
 }
 
-/// What a provider says of a thing.
+/// What a provider's status feed reports of a thing.
 package struct FeedState: Sendable, Equatable {
+  /// Why there is nothing to go by.
+  package enum Problem: Sendable, Equatable {
+    case noDataYet
+    /// The last reply that could be read is too old.
+    case stale
+    case unreadable(SafeText)
+  }
+
   package var source: SafeText
   package var health: Health
   package var title: SafeText?
+  /// `nil` while the feed can be used. Its health is `unknown` else.
+  package var problem: Problem?
   package var updatedAt: Timestamp?
   package var url: SafeText?
   /// What concerns the thing: open events, the worst first, then those closed within a day.
@@ -245,6 +255,22 @@ package struct FeedState: Sendable, Equatable {
     self.updatedAt = updatedAt
     self.url = url
     self.events = events
+  }
+
+  /// A feed that there is nothing to go by.
+  package init(source: SafeText, problem: Problem, updatedAt: Timestamp? = nil) {
+    self.init(source: source, health: .unknown, title: problem.sentence, updatedAt: updatedAt)
+    self.problem = problem
+  }
+}
+
+extension FeedState.Problem {
+  package var sentence: SafeText {
+    switch self {
+    case .noDataYet: "no data yet"
+    case .stale: "NO SIGNAL"
+    case .unreadable(let reason): reason
+    }
   }
 }
 

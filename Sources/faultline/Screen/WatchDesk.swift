@@ -47,7 +47,7 @@ struct WatchDesk {
     self.probeNow = probeNow
     self.results = results
     whatIf = WhatIfWorker(graph: graph) { result in
-      results.waiting.withLock { $0.append(.answered(result)) }
+      results.waiting.withLock { $0.append(.whatIfResult(result)) }
       doorbell.ring()
     }
   }

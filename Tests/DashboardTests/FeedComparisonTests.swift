@@ -4,8 +4,8 @@ import Testing
 
 @testable import Dashboard
 
-@Suite("What we see beside what the provider says, in one sentence")
-struct TestimonyTests {
+@Suite("What our checks see beside what the provider reports, in one sentence")
+struct FeedComparisonTests {
   private static let since = Outage.now + .seconds(-23 * 60)
 
   private func sentence(
@@ -17,49 +17,52 @@ struct TestimonyTests {
       check.standing = standing
       return check
     }
-    let testimony = Testimony(
-      of: standing, checks, feeds: said.map { [$0] }, speaker: "AWS", lag: lag, isReplay: isReplay)
-    return testimony.sentence(now: Outage.now).text
+    let comparison = FeedComparison(
+      of: standing, checks, feeds: said.map { [$0] }, provider: "AWS", lag: lag, isReplay: isReplay)
+    return comparison.sentence(now: Outage.now).text
   }
 
-  private func feed(_ health: Health, openedAfter minutes: Int = 0, title: SafeText? = nil) -> FeedState {
+  private func feed(_ health: Health, openedAfter minutes: Int = 0) -> FeedState {
     let opened = Self.since + .seconds(60 * minutes)
     let event = FeedEvent(id: "1", title: "Errors", health: health, openedAt: opened)
     let isBad = health == .down || health == .degraded
-    return FeedState(source: "aws-health", health: health, title: title, events: isBad ? [event] : [])
+    return FeedState(source: "aws-health", health: health, events: isBad ? [event] : [])
   }
 
-  @Test func probeRedAndFeedGreenIsSaidToTheirFace() {
-    #expect(sentence(.down, feed(.ok)) == "we have seen this down for 23 min; AWS says nothing")
+  @Test func aFailureWithoutAnIncidentOfTheProviderIsTold() {
+    #expect(
+      sentence(.down, feed(.ok)) == "your checks have seen this down for 23 min; AWS reports no incident")
   }
 
-  @Test func feedRedAndProbeGreenSaysThatHereAllIsWell() {
+  @Test func anIncidentThatIsNotSeenFromHereIsTold() {
     #expect(
       sentence(.ok, feed(.down, openedAfter: 3))
-        == "AWS says down, for 20 min; from here every check is well")
+        == "AWS reports down, for 20 min; every check from here is ok")
   }
 
-  @Test func whereBothAreRedTheLagIsTold() {
-    let late = "we have seen this down for 23 min; AWS says degraded, 15 min after we saw it"
+  @Test func whereBothAgreeThatItFailsTheLagIsTold() {
+    let late = "your checks have seen this down for 23 min; AWS reports degraded, 15 min after your checks"
     #expect(sentence(.down, feed(.degraded, openedAfter: 15)) == late)
     #expect(sentence(.down, feed(.degraded), lag: .seconds(900)) == late)
-    #expect(sentence(.down, feed(.down, openedAfter: -5)).hasSuffix("AWS says down, 5 min before we saw it"))
-  }
-
-  @Test func aStaleFeedIsNoSignalAndNeverWell() {
     #expect(
-      sentence(.ok, feed(.unknown, title: "NO SIGNAL")) == "NO SIGNAL from AWS; only our probes count")
+      sentence(.down, feed(.down, openedAfter: -5)).hasSuffix("AWS reports down, 5 min before your checks"))
+  }
+
+  @Test func aFeedThatCannotBeUsedSaysWhyAndIsNeverOk() {
+    func feed(_ problem: FeedState.Problem) -> FeedState { FeedState(source: "aws-health", problem: problem) }
+    #expect(sentence(.ok, feed(.stale)) == "no current data from AWS; only your checks count")
+    #expect(sentence(.ok, feed(.noDataYet)) == "no data from AWS yet; only your checks count")
     #expect(
-      sentence(.down, feed(.unknown, title: "HTML instead of JSON"))
-        == "we have seen this down for 23 min; AWS: NO SIGNAL (HTML instead of JSON)")
+      sentence(.down, feed(.unreadable("HTML instead of JSON")))
+        == "your checks have seen this down for 23 min; the AWS feed cannot be read (HTML instead of JSON)")
   }
 
-  @Test func withoutAFeedItIsProbeOnly() {
-    #expect(sentence(.ok, nil) == "no status feed is known for it: probe only")
-    #expect(sentence(.ok, nil, isReplay: true) == "this replay has no status feed for it")
+  @Test func withoutAFeedThatIsSaid() {
+    #expect(sentence(.ok, nil) == "no status feed is known for it")
+    #expect(sentence(.ok, nil, isReplay: true) == "no status feed in this replay")
   }
 
-  @Test func whatTheFeedItselfDegradedStillCountsAsSeenWell() throws {
+  @Test func whatOnlyTheFeedDegradesStillCountsAsSeenOk() throws {
     var region = Outage.snapshot().regions[1]
     region.feeds = [feed(.down)]
     region.standing = Standing(health: .degraded, since: Outage.now, reason: "aws-health says: Errors")
@@ -67,7 +70,7 @@ struct TestimonyTests {
       glyphs: .unicode, themes: [], theme: "", now: Outage.now, size: Size(width: 80, height: 24),
       snapshot: Outage.snapshot())
     let scene = try #require(Scene(state))
-    #expect(scene.testimony(of: region).seen == .ok)
+    #expect(scene.comparison(of: region).seen == .ok)
   }
 
   @Test func timesAreToldInUTCAndLocally() throws {

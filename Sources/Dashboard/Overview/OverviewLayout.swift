@@ -1,7 +1,7 @@
 internal import Screen
 
-/// Where everything of the overview stands: the one place that decides it.
-struct Layout: Hashable, Sendable {
+/// Where everything of the overview is; nothing else decides it.
+struct OverviewLayout: Hashable, Sendable {
   /// What the size rules look at beside the size.
   struct Content: Hashable, Sendable {
     /// Rows without filter, so that typing one does not move the panels.
@@ -14,7 +14,7 @@ struct Layout: Hashable, Sendable {
   }
 
   enum Shape: Hashable, Sendable {
-    /// Under 10 rows: what is worst and how much of it, one line each.
+    /// Under 10 rows: the worst problems, one line each, and the counts.
     case strip
     /// Under 80 columns: one panel at a time, chosen from a row of tabs.
     case tabs
@@ -22,7 +22,7 @@ struct Layout: Hashable, Sendable {
     case columns
   }
 
-  var shape: Shape
+  let shape: Shape
   var header = Rect.none
   var banner = Rect.none
   var tabs = Rect.none
@@ -34,36 +34,40 @@ struct Layout: Hashable, Sendable {
     return size.width < 80 ? .tabs : .columns
   }
 
-  static func overview(_ size: Size, _ content: Content) -> Layout {
-    var layout = Layout(shape: shape(size))
-    guard layout.shape != .strip else {
-      layout.panels[content.focus] = size.bounds
-      return layout
+  init(_ size: Size, _ content: Content) {
+    shape = Self.shape(size)
+    guard shape != .strip else {
+      panels[content.focus] = size.bounds
+      return
     }
     var rest: Rect
-    (layout.header, rest) = size.bounds.splitTop(1)
-    (rest, layout.footer) = rest.splitTop(rest.height - 1)
-    (layout.banner, rest) = rest.splitTop(min(content.banner, max(0, rest.height - 6)))
-    if layout.shape == .tabs {
-      (layout.tabs, rest) = rest.splitTop(1)
-      layout.panels[content.focus] = rest
+    (header, rest) = size.bounds.splitTop(1)
+    (rest, footer) = rest.splitTop(rest.height - 1)
+    (banner, rest) = rest.splitTop(min(content.banner, max(0, rest.height - 6)))
+    if shape == .tabs {
+      (tabs, rest) = rest.splitTop(1)
+      panels[content.focus] = rest
     } else {
-      layout.place(content, in: rest)
+      place(content, in: rest)
     }
-    return layout
-  }
-
-  /// A page that was drilled into has the same header and footer, and a line that says where it is.
-  static func page(_ size: Size) -> (header: Rect, trail: Rect, page: Rect, footer: Rect) {
-    let lines = size.height >= 10 ? 1 : 0
-    let (header, below) = size.bounds.splitTop(lines)
-    let (body, footer) = below.splitTop(below.height - lines)
-    let (trail, page) = body.splitTop(1)
-    return (header, trail, page, footer)
   }
 }
 
-extension Layout {
+/// Where the parts of a page are: header and footer as on the overview, and a line that says where one is.
+struct PageLayout: Hashable, Sendable {
+  let header, breadcrumb, body, footer: Rect
+
+  init(_ size: Size) {
+    let lines = size.height >= 10 ? 1 : 0
+    let below: Rect
+    let middle: Rect
+    (header, below) = size.bounds.splitTop(lines)
+    (middle, footer) = below.splitTop(below.height - lines)
+    (breadcrumb, body) = middle.splitTop(1)
+  }
+}
+
+extension OverviewLayout {
   /// Rows a panel needs to say anything: its border, its titles, two rows.
   private static let least = 5
 
@@ -96,7 +100,7 @@ extension Layout {
     return 2 + min(rows, max(1, height / 9))
   }
 
-  /// The grid's panels that fit, two a row in the order of their numbers: the dearest, and always the one in focus.
+  /// The grid's panels that fit, two a row in the order of their numbers: the first by priority, and always the one in focus.
   private static func grid(_ content: Content, rows: Int) -> ArraySlice<[Panel]> {
     var kept = Panel.all.compactMap { panel -> (panel: Panel, priority: Int)? in
       guard case .grid(let priority) = panel.area else { return nil }

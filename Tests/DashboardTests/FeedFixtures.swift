@@ -1,7 +1,7 @@
 import Model
 
 /// What the providers said that morning: AWS late and in pieces, Google nothing that could be read.
-enum Admissions {
+enum FeedFixtures {
   static let sources = [
     SourceState(id: "aws-health", health: .ok, age: .seconds(40), detail: "1 open events"),
     SourceState(id: "gcp", health: .unknown, age: .seconds(1500), detail: "NO SIGNAL"),
@@ -33,7 +33,7 @@ enum Admissions {
       ]
     case "aws": [FeedState(source: "aws-health", health: .ok, updatedAt: at(-1))]
     case "gcp":
-      [FeedState(source: "gcp", health: .unknown, title: "HTML instead of JSON", updatedAt: at(-25))]
+      [FeedState(source: "gcp", problem: .unreadable("HTML instead of JSON"), updatedAt: at(-25))]
     default: nil
     }
   }
