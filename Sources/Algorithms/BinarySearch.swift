@@ -5,7 +5,7 @@ extension RandomAccessCollection {
   /// The function of swift-algorithms, under its name: one function does not carry a package and the package of
   /// numerics that it brings.
   @inlinable
-  package func partitioningIndex(where belongsInSecondPartition: (Element) throws -> Bool) rethrows -> Index {
+  public func partitioningIndex(where belongsInSecondPartition: (Element) throws -> Bool) rethrows -> Index {
     var start = startIndex
     var left = count
     while left > 0 {
@@ -23,7 +23,7 @@ extension RandomAccessCollection {
 
   /// The first element that satisfies `predicate`, of a collection ordered as for `partitioningIndex(where:)`.
   @inlinable
-  package func firstSorted(where predicate: (Element) throws -> Bool) rethrows -> Element? {
+  public func firstSorted(where predicate: (Element) throws -> Bool) rethrows -> Element? {
     let index = try partitioningIndex(where: predicate)
     return index < endIndex ? self[index] : nil
   }

@@ -3,8 +3,11 @@
 ///
 /// Ours, since nearly every deadline of a probe is cancelled before it is due: the heap of swift-collections
 /// cannot remove or move an element that is not at an end.
-package struct PriorityQueue<Element: Comparable> {
-  package struct Handle: Hashable, Sendable {
+///
+/// Public, as all in this room that is generic: the compiler specializes only what is public in other modules.
+public struct PriorityQueue<Element: Comparable> {
+  /// Stands for one element while it is in the queue.
+  public struct Handle: Hashable, Sendable {
     @usableFromInline let slot: Int
 
     @inlinable
@@ -19,26 +22,30 @@ package struct PriorityQueue<Element: Comparable> {
   /// Slots, so that no element is ahead of its parent at `(index - 1) / 2`.
   @usableFromInline var heap: [Int] = []
 
+  /// An empty queue.
   @inlinable
-  package init() {}
+  public init() {}
 
+  /// How many elements are in the queue.
   @inlinable
-  package var count: Int { heap.count }
+  public var count: Int { heap.count }
 
+  /// Whether no element is in the queue.
   @inlinable
-  package var isEmpty: Bool { heap.isEmpty }
+  public var isEmpty: Bool { heap.isEmpty }
 
   /// The least element; of equal ones any.
   @inlinable
-  package var first: Element? { heap.first.flatMap { slots[$0] } }
+  public var first: Element? { heap.first.flatMap { slots[$0] } }
 
   /// Every element, in no particular order.
   @inlinable
-  package var unordered: some Sequence<Element> { heap.lazy.compactMap { slots[$0] } }
+  public var unordered: some Sequence<Element> { heap.lazy.compactMap { slots[$0] } }
 
+  /// Adds an element; the handle can be forgotten if it is never removed before its turn.
   @inlinable
   @discardableResult
-  package mutating func insert(_ element: Element) -> Handle {
+  public mutating func insert(_ element: Element) -> Handle {
     let slot: Int
     if let reused = free.popLast() {
       slot = reused
@@ -56,12 +63,12 @@ package struct PriorityQueue<Element: Comparable> {
 
   /// Removes the least element.
   @inlinable
-  package mutating func popFirst() -> Element? { heap.first.flatMap { remove(Handle(slot: $0)) } }
+  public mutating func popFirst() -> Element? { heap.first.flatMap { remove(Handle(slot: $0)) } }
 
   /// Removes an element; `nil`, and nothing is done, if it is not in the queue any more.
   @inlinable
   @discardableResult
-  package mutating func remove(_ handle: Handle) -> Element? {
+  public mutating func remove(_ handle: Handle) -> Element? {
     guard let element = slots[handle.slot] else { return nil }
     let index = positions[handle.slot]
     slots[handle.slot] = nil
@@ -75,8 +82,9 @@ package struct PriorityQueue<Element: Comparable> {
     return element
   }
 
+  /// Removes every element; their handles must not be used any more.
   @inlinable
-  package mutating func removeAll() { self = PriorityQueue() }
+  public mutating func removeAll() { self = PriorityQueue() }
 
   @inlinable
   mutating func move(_ slot: Int, to index: Int) {

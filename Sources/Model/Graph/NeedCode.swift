@@ -72,9 +72,11 @@ extension NeedCode {
 /// Reads the code of needs, one item after the other.
 ///
 /// Everything is inlined into its users: the kernel that computes radii reads a million needs in some
-/// milliseconds through it.
-package struct NeedCursor<Words: RandomAccessCollection<UInt32>> where Words.Index == Int {
-  package enum Item {
+/// milliseconds through it. It is public for that: what is only visible in the package is not inlined into other
+/// modules.
+public struct NeedCursor<Words: RandomAccessCollection<UInt32>> where Words.Index == Int {
+  /// What begins at a place in the code.
+  public enum Item {
     case node(Int)
     /// The members come next: as many needs, each a node or a group.
     case group(failing: Int, members: Int)
@@ -84,28 +86,31 @@ package struct NeedCursor<Words: RandomAccessCollection<UInt32>> where Words.Ind
   @usableFromInline let end: Int
   /// Where in the words the next item begins.
   @inlinable
-  package var index: Int { @inline(__always) get { position } }
+  public var index: Int { @inline(__always) get { position } }
   @usableFromInline var position: Int
 
+  /// Reads a range of the words, which begins and ends with whole needs.
   @inlinable
   @inline(__always)
-  package init(_ words: Words, _ range: Range<Int>) {
+  public init(_ words: Words, _ range: Range<Int>) {
     self.words = words
     position = range.lowerBound
     end = range.upperBound
   }
 
+  /// Reads all the words.
   @inlinable
   @inline(__always)
-  package init(_ words: Words) { self.init(words, words.startIndex..<words.endIndex) }
+  public init(_ words: Words) { self.init(words, words.startIndex..<words.endIndex) }
 
+  /// Whether no item is left.
   @inlinable
-  package var isAtEnd: Bool { @inline(__always) get { position >= end } }
+  public var isAtEnd: Bool { @inline(__always) get { position >= end } }
 
   /// The next item, of which there has to be one.
   @inlinable
   @inline(__always)
-  package mutating func next() -> Item {
+  public mutating func next() -> Item {
     let word = words[position]
     position += 1
     guard word & groupBit != 0 else { return .node(Int(word)) }
@@ -115,7 +120,8 @@ package struct NeedCursor<Words: RandomAccessCollection<UInt32>> where Words.Ind
   }
 
   /// Passes over the next need, with all its members.
-  package mutating func skip() {
+  @inlinable
+  public mutating func skip() {
     guard case .group(_, let members) = next() else { return }
     for _ in 0..<members { skip() }
   }
