@@ -9,7 +9,7 @@ import Testing
   private static let landscape = LandscapeMaker.uniform(
     services: 3, interval: .seconds(30), timeout: .seconds(5))
 
-  private func world(_ near: [Spell<NearFault>], noise: Double = 0, seconds: Int = 600) -> World {
+  private func world(_ near: [Spell<NearFault>], noise: Noise = .none, seconds: Int = 600) -> World {
     World(
       seed: 1, landscape: Self.landscape, span: Self.begin...(Self.begin + .seconds(seconds)), near: near,
       far: [],
@@ -30,13 +30,13 @@ import Testing
   }
 
   @Test func theSameSeedGivesTheSameScore() {
-    let (first, second) = (Trial.run(World(seed: 7)), Trial.run(World(seed: 7)))
+    let (first, second) = (Trial.run(World.of(seed: 7)), Trial.run(World.of(seed: 7)))
     #expect(first.observations == second.observations)
     #expect(first.faults.map(\.told) == second.faults.map(\.told))
   }
 
   @Test func everyKindOfFaultOccursAmongThreeHundredSeeds() {
-    let worlds = (1...300).map { World(seed: $0) }
+    let worlds = (1...300).map { World.of(seed: $0) }
     let near = Set(worlds.flatMap { $0.near.map(\.fault.label) })
     let far = Set(worlds.flatMap { $0.far.map(\.fault.kind) })
     #expect(Set(worlds.flatMap { $0.near.map(\.fault.kind) }) == Set(Condition.Kind.allCases))
@@ -48,7 +48,8 @@ import Testing
   }
 
   @Test func noiseNeverFailsTwoOfThreeProbesOfOneCheck() {
-    let byCheck = Dictionary(grouping: observations(world([], noise: 0.3, seconds: 7200)), by: \.1.check)
+    let byCheck = Dictionary(
+      grouping: observations(world([], noise: Noise(share: 0.3, spared: 2), seconds: 7200)), by: \.1.check)
     for probes in byCheck.values {
       let failures = probes.map { $0.1.outcome.health == .down }
       for index in failures.indices.dropFirst(2) { #expect(failures[(index - 2)...index].count { $0 } <= 1) }
@@ -96,7 +97,7 @@ import Testing
   }
 
   @Test func aSecondRegionOrOperatorThatExplainsAsMuchMayBeNamedToo() throws {
-    let both = (1...300).map { World(seed: $0) }.flatMap(\.far).map(\.fault).filter { $0.kind == .region }
+    let both = (1...300).map { World.of(seed: $0) }.flatMap(\.far).map(\.fault).filter { $0.kind == .region }
     #expect(both.allSatisfy { fault in fault.cause.map(fault.allows) ?? false })
     #expect(both.contains { !$0.admitsNone })
     #expect(both.contains { $0.admissible.count == 1 })

@@ -13,16 +13,20 @@ enum BenchJudgement {
     let first = arguments.number("--from") ?? 1_000_001
     let count = arguments.number("--seeds") ?? 2000
     var tally = Tally()
-    for seed in first..<(first + count) { tally.add(Trial.run(World(seed: seed))) }
+    for seed in first..<(first + count) { tally.add(Trial.run(World.of(seed: seed))) }
     print(tally.report)
-    var quiet = QuietDays()
-    for seed in 0..<(arguments.number("--days") ?? 250) { quiet.add(seed: first + seed) }
+    let days = arguments.number("--days") ?? 250
+    var quiet = QuietDays.ofSingleFailures
+    for seed in first..<(first + days) { quiet.add(seed: seed) }
     print("\n" + quiet.report)
+    var noisy = QuietDays.ofIndependentFailures
+    for seed in first..<(first + days / 25) { noisy.add(seed: seed) }
+    print("\n" + noisy.report)
     print(DetectionTimes().report)
   }
 
   private static func print(story seed: UInt64, isVerbose: Bool) {
-    let world = World(seed: seed)
+    let world = World.of(seed: seed)
     for line in Story.tell(world, isVerbose: isVerbose) { Swift.print(line) }
   }
 

@@ -48,7 +48,7 @@ package struct DetectionTimes: Sendable {
     let end = failsAt + .seconds(interval * 4 + 60)
     let world = World(
       seed: UInt64(run), landscape: landscape, span: begin...end, near: [],
-      far: [Spell(fault: fault, span: failsAt..<end)], noise: 0, feeds: [])
+      far: [Spell(fault: fault, span: failsAt..<end)], noise: .none, feeds: [])
     var playback = Playback(WorldReel(world), over: world.span, plan: landscape.plan, label: "trial")
     playback.seek(to: failsAt)
     while !playback.isOver {
@@ -95,7 +95,7 @@ extension LandscapeMaker {
     plan.services = (0..<services).map { number in
       let name = "www.company-\(number).example"
       hosts[name] = Landscape.Host(
-        address: "100.64.0.\(number + 1)", roundTrip: .milliseconds(5 + 4 * number), work: .milliseconds(10),
+        address: "198.18.0.\(number + 1)", roundTrip: .milliseconds(5 + 4 * number), work: .milliseconds(10),
         page: UInt64(number))
       let url = HTTPURL(isTLS: true, endpoint: Endpoint(host: name, port: 443), pathAndQuery: "/")
       let check = Check(

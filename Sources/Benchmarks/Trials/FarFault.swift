@@ -50,7 +50,7 @@ extension FarFault {
   /// failures are of a kind that both can cause.
   ///
   /// "No common cause" is right where there is none, and cannot be called wrong unless the evidence is plain:
-  /// the domain's own check fails with at least one dependent (for a service: two), or at least three dependents fail alike and they are
+  /// the domain's own check fails with at least one dependent (for a service: two) that is not merely slow, or at least three dependents fail alike and they are
   /// half of all that could.
   ///
   /// - Parameter others: what fails by other faults at the same time: two services of one region that break alike
@@ -85,9 +85,12 @@ extension FarFault {
     -> Bool
   {
     let dependents = members.subtracting([own])
-    if members.contains(own), dependents.count >= (kind == .dependency ? 2 : 1) { return true }
+    let failing = dependents.filter { families[$0] != [.speed] }
+    if members.contains(own), families[own] != [.speed], failing.count >= (kind == .dependency ? 2 : 1) {
+      return true
+    }
     let largest =
-      Symptom.Family.allCases.map { family in
+      Symptom.Family.allCases.filter { $0 != .speed }.map { family in
         dependents.count { families[$0]?.contains(family) ?? false }
       }.max() ?? 0
     return largest >= 3 && largest * 2 >= expected.subtracting([own]).count
@@ -100,7 +103,7 @@ extension FarFault {
     switch rival.kind {
     case .ca: return seen == [.certificate]
     case .dns: return seen == [.zone]
-    case .service: return seen.isSubset(of: [.answer, .way])
+    case .service: return seen.isSubset(of: [.answer, .way, .speed])
     default: return seen.isDisjoint(with: [.certificate, .zone]) || kind == .region || kind == .provider
     }
   }

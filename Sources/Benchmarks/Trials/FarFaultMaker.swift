@@ -90,19 +90,27 @@ struct FarFaultMaker {
     guard !candidates.isEmpty else { return nil }
     let cause = random.pick(candidates)
     let mixture = random.pick(Mixture.allCases)
+    // An authority is distrusted, or its own certificate ends: either way the same for all.
+    let isExpiry = random.chance(0.5)
     var symptoms: [Int: Symptom] = [:]
     for label in landscape.casualties(of: cause).sorted() where !random.chance(Self.missed) {
-      let symptom = symptom(of: label, kind, mixture)
+      let symptom = symptom(of: label, kind, mixture, isExpiry: isExpiry)
       symptoms.merge(affected(by: symptom, label)) { $1 }
     }
     if mixture == .emptyName, kind == .region || kind == .provider { empty(cause, &symptoms) }
     return FarFault(kind: kind, cause: cause, symptoms: symptoms, in: landscape)
   }
 
-  private mutating func symptom(of label: String, _ kind: FarFault.Kind, _ mixture: Mixture) -> Symptom {
+  private func issuer(of label: String) -> String {
+    landscape.checks(of: label).first.map { landscape.targets[$0].host.issuer } ?? ""
+  }
+
+  private mutating func symptom(
+    of label: String, _ kind: FarFault.Kind, _ mixture: Mixture, isExpiry: Bool
+  ) -> Symptom {
     switch kind {
     case .dns: return random.pick([.servFail, .servFail, .zoneSilent])
-    case .ca: return random.pick([.expired, .untrusted(issuer: "Authority X1")])
+    case .ca: return isExpiry ? .expired : .untrusted(issuer: issuer(of: label))
     case .cdn: return random.pick([.edgeStatus(503), .edgeStatus(503), .edgeStatus(500), .filtered, .reset])
     default: break
     }

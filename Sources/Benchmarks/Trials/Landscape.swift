@@ -1,7 +1,7 @@
-package import Model
+internal import Model
 
 /// What there is to watch: a plan, and the facts of the hosts that its checks go to.
-package struct Landscape: Sendable {
+final class Landscape: Sendable {
   /// One host of the simulated internet.
   struct Host: Sendable {
     var address: String
@@ -10,6 +10,8 @@ package struct Landscape: Sendable {
     var work: Duration
     /// A digest of its plain answer.
     var page: UInt64
+    /// Who signed its certificate.
+    var issuer = "Authority R1"
     /// A CDN answers for it.
     var isBehindEdge = false
   }
@@ -28,7 +30,7 @@ package struct Landscape: Sendable {
     var isIPv6: Bool { host.address.contains(":") }
   }
 
-  package let plan: Plan
+  let plan: Plan
   let graph: DependencyGraph
   /// In the order of `plan.checks`, each check once.
   let checks: [Check]
@@ -61,7 +63,8 @@ package struct Landscape: Sendable {
       [targets] in
       targets[$0].subject ?? ""
     }
-    rivals = plan.domains.map(\.id) + plan.services.map { .service($0.id) }
+    let rivals = plan.domains.map(\.id) + plan.services.map { DomainID.service($0.id) }
+    self.rivals = rivals
     let labels = Set(targets.compactMap(\.subject))
     fates = Dictionary(
       uniqueKeysWithValues: rivals.map { [graph] in

@@ -98,14 +98,14 @@ struct LandscapeMaker {
     }
   }
 
-  private mutating func host(_ name: String, isBehindEdge: Bool = false) -> String {
+  private mutating func host(_ name: String, isBehindEdge: Bool = false, authority: String? = nil) -> String {
     if hosts[name] == nil {
       let number = hosts.count
       hosts[name] = Landscape.Host(
         address: demands.hasDeafControls
-          ? "2001:db8:100::\(String(number + 1, radix: 16))" : "100.64.\(number / 250).\(number % 250 + 1)",
+          ? "2001:db8:100::\(String(number + 1, radix: 16))" : "198.18.\(number / 250).\(number % 250 + 1)",
         roundTrip: random.seconds(0.004, 0.05), work: random.seconds(0.002, 0.06), page: random.next(),
-        isBehindEdge: isBehindEdge)
+        issuer: authority ?? "Authority R\(random.below(3))", isBehindEdge: isBehindEdge)
     }
     return name
   }
@@ -142,9 +142,12 @@ extension LandscapeMaker {
     for number in 0..<count {
       let needs = needs(of: number, shared: shared)
       let id = "s\(number)"
-      let isBehindEdge = needs.flatMap(\.domains).contains { $0.kind == .cdn }
+      let needed = needs.flatMap(\.domains)
+      let isBehindEdge = needed.contains { $0.kind == .cdn }
+      let authority = needed.first { $0.kind == .ca }.map { "\($0.name) R1" }
       let family = number > 0 && random.chance(0.15) ? number - 1 : number
-      let name = host("s\(number).company-\(family).example", isBehindEdge: isBehindEdge)
+      let name = host(
+        "s\(number).company-\(family).example", isBehindEdge: isBehindEdge, authority: authority)
       services.append(
         Service(id: id, weight: Double(random.integer(1...9)), checks: checks(of: id, at: name), needs: needs)
       )

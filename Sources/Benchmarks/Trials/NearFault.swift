@@ -79,10 +79,11 @@ enum NearFault: Hashable, Sendable {
     return told == .noEgress && vantage.conditions.contains { $0.kind == kind }
   }
 
-  /// Whether targets that truly fail can still be told while it holds.
-  func hidesFarSide(first: Resolver.ID?) -> Bool {
+  /// Whether a target that truly fails cannot be told while it holds. Who does not answer in time may be found out
+  /// or not through a slow link: neither is wrong.
+  func hides(_ fault: FarFault, first: Resolver.ID?) -> Bool {
     switch self {
-    case .slow: false
+    case .slow: fault.symptoms.values.contains(where: \.isSilence)
     case .resolvers(let broken, _): first.map(broken.contains) ?? true
     default: true
     }

@@ -74,7 +74,8 @@ struct Scorer {
     if isTold, near[index].firstRight == nil { near[index].firstRight = now }
     guard now >= begin + bound(of: spell.fault), now < end else { return }
     near[index].looks += 1
-    near[index].told[isTold ? spell.fault.label : told(snapshot), default: 0] += 1
+    near[index].told[
+      spell.fault.isTold(by: snapshot.vantage) ? spell.fault.label : told(snapshot), default: 0] += 1
     if isTold { near[index].right += 1 }
     if isTold || snapshot.vantage.verdict.condition != nil { near[index].sideRight += 1 }
   }
@@ -106,22 +107,22 @@ struct Scorer {
     let first = world.landscape.plan.resolvers.first?.id
     var begin = spell.span.lowerBound
     for other in world.near.sorted(by: { $0.span.lowerBound < $1.span.lowerBound })
-    where other.fault.hidesFarSide(first: first) && other.holds(at: begin) {
+    where other.fault.hides(spell.fault, first: first) && other.holds(at: begin) {
       begin = max(begin, other.span.upperBound)
     }
     return begin
   }
 
-  private func isHidden(at now: Timestamp, _ bound: Duration) -> Bool {
+  private func isHidden(_ fault: FarFault, at now: Timestamp, _ bound: Duration) -> Bool {
     let first = world.landscape.plan.resolvers.first?.id
     return world.near.contains {
-      $0.fault.hidesFarSide(first: first) && $0.span.lowerBound <= now && now < $0.span.upperBound + bound
+      $0.fault.hides(fault, first: first) && $0.span.lowerBound <= now && now < $0.span.upperBound + bound
     }
   }
 
   private mutating func lookAtFar(_ index: Int, _ snapshot: Snapshot, _ now: Timestamp) {
     let spell = world.far[index]
-    guard spell.holds(at: now), !isHidden(at: now, .zero) else { return }
+    guard spell.holds(at: now), !isHidden(spell.fault, at: now, .zero) else { return }
     let fault = spell.fault
     let isFailing = shows(fault, snapshot)
     let incident = incident(of: fault, in: snapshot)
@@ -129,7 +130,7 @@ struct Scorer {
     let isRight = isFailing && !isOurs && fault.allows(incident?.cause?.domain)
     if isRight, far[index].firstRight == nil { far[index].firstRight = now }
     let bound = bound(of: fault)
-    guard now >= visibleFrom(spell) + bound, !isHidden(at: now, bound) else { return }
+    guard now >= visibleFrom(spell) + bound, !isHidden(fault, at: now, bound) else { return }
     far[index].looks += 1
     if isRight { far[index].right += 1 }
     if isFailing, !isOurs { far[index].sideRight += 1 }
@@ -151,12 +152,16 @@ struct Scorer {
     }
   }
 
-  /// The open incident that most of the fault's members are in.
+  /// The open incident that has some of the fault's members and names what may be named; else the one that what broke
+  /// is in itself; else the one that most of them are in.
   private func incident(of fault: FarFault, in snapshot: Snapshot) -> Incident? {
     let open = snapshot.incidents.filter { $0.closedAt == nil && !fault.members.isDisjoint(with: $0.labels) }
-    return open.max {
-      fault.members.intersection($0.labels).count < fault.members.intersection($1.labels).count
-    }
+    let named = open.first { $0.cause.map { fault.admissible.contains($0.domain) } ?? false }
+    let own = open.first { incident in fault.cause.map { incident.labels.contains($0.description) } ?? false }
+    return named ?? own
+      ?? open.max {
+        fault.members.intersection($0.labels).count < fault.members.intersection($1.labels).count
+      }
   }
 
   // MARK: Everything, at every instant

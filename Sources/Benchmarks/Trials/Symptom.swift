@@ -17,21 +17,28 @@ enum Symptom: Hashable, Sendable {
   case slow(Double)
 
   /// What failures have to share to be alike.
-  enum Family: Hashable, Sendable, CaseIterable { case zone, way, certificate, answer }
+  enum Family: Hashable, Sendable, CaseIterable { case zone, way, certificate, answer, speed }
 
   var family: Family {
     switch self {
     case .servFail, .zoneSilent, .noData, .noSuchName: .zone
     case .refused, .filtered, .unreachable, .reset, .handshakeSilent: .way
     case .expired, .wrongName, .untrusted: .certificate
-    case .status, .noReply, .wrongBody, .edgeStatus, .slow: .answer
+    case .status, .noReply, .wrongBody, .edgeStatus: .answer
+    case .slow: .speed
+    }
+  }
+
+  /// Whether all that shows is that time ran out.
+  var isSilence: Bool {
+    switch self {
+    case .zoneSilent, .filtered, .handshakeSilent, .noReply: true
+    default: false
     }
   }
 
   /// The health that one who is on a sound network finds.
-  var health: Health {
-    if case .slow = self { .degraded } else { .down }
-  }
+  var health: Health { family == .speed ? .degraded : .down }
 
   /// Whether a check notices it at all: a certificate does not fail a ping.
   func isNoticed(by probe: Probe) -> Bool {
@@ -47,6 +54,8 @@ enum Symptom: Hashable, Sendable {
     case (.certificate, _): false
     case (.answer, .http(let probe)): self != .wrongBody || probe.body != nil
     case (.answer, _): false
+    case (.speed, .http): true
+    case (.speed, _): false
     }
   }
 }

@@ -154,10 +154,13 @@ extension Walk {
     if near(.inspection) {
       return refusal(.tlsUntrusted, "the certificate's issuer is not trusted", issuer: Self.inspectionIssuer)
     }
-    if near(.clock) { return refusal(.tlsExpired, "the certificate is not valid yet", issuer: publicIssuer) }
+    if near(.clock) {
+      return refusal(.tlsExpired, "the certificate is not valid yet", issuer: target.host.issuer)
+    }
     switch symptom {
-    case .expired: return refusal(.tlsExpired, "the certificate has expired", issuer: publicIssuer)
-    case .wrongName: return refusal(.tlsHostname, "the certificate is for another name", issuer: publicIssuer)
+    case .expired: return refusal(.tlsExpired, "the certificate has expired", issuer: target.host.issuer)
+    case .wrongName:
+      return refusal(.tlsHostname, "the certificate is for another name", issuer: target.host.issuer)
     case .untrusted(let issuer):
       return refusal(.tlsUntrusted, "the certificate's issuer is not trusted", issuer: issuer)
     case .handshakeSilent:
@@ -176,9 +179,6 @@ extension Walk {
   private func refusal(_ outcome: Outcome, _ detail: SafeText, issuer: String) -> Stop {
     Stop(outcome: outcome, detail: detail, issuer: SafeText(issuer))
   }
-
-  /// A few authorities sign most certificates.
-  private var publicIssuer: String { "Authority R\(world.landscape.targets[number].name.count % 3)" }
 
   // MARK: The answer
 

@@ -1,14 +1,13 @@
-package import Model
+internal import Model
 
 /// A landscape and what happens in it, all of it known: the truth that is scored against.
-package struct World: Sendable {
+package final class World: Sendable {
   package let seed: UInt64
-  package let landscape: Landscape
-  package let span: ClosedRange<Timestamp>
+  let landscape: Landscape
+  let span: ClosedRange<Timestamp>
   let near: [Spell<NearFault>]
   let far: [Spell<FarFault>]
-  /// The share of probes that fail by themselves.
-  let noise: Double
+  let noise: Noise
   let feeds: [Feed]
 
   /// A provider's status page.
@@ -21,6 +20,21 @@ package struct World: Sendable {
 
     let provider: String
     let admissions: [Admission]
+  }
+
+  init(
+    seed: UInt64, landscape: Landscape, span: ClosedRange<Timestamp>, near: [Spell<NearFault>],
+    far: [Spell<FarFault>], noise: Noise, feeds: [Feed]
+  ) {
+    self.seed = seed
+    self.landscape = landscape
+    self.span = span
+    self.near = near
+    self.far = far
+    self.noise = noise
+    self.feeds = feeds
+    longestInterval = landscape.checks.map(\.interval).max() ?? .seconds(60)
+    longestTimeout = landscape.checks.map(\.timeout).max() ?? .seconds(5)
   }
 
   // MARK: The truth
@@ -44,13 +58,24 @@ package struct World: Sendable {
         if symptom.health.severity > worst.severity { worst = symptom.health }
       }
     }
-    return worst
+    return worst == .ok && isAdmitted(subject, during: span) ? .degraded : worst
+  }
+
+  /// Whether its provider says that a region is impaired: then it is, whatever is seen of it.
+  private func isAdmitted(_ subject: String, during span: ClosedRange<Timestamp>) -> Bool {
+    feeds.contains { feed in
+      subject.hasPrefix("\(feed.provider)/")
+        && feed.admissions.contains { admission in
+          admission.span.overlaps(span)
+            && (admission.regions.isEmpty
+              || admission.regions.contains { subject == "\(feed.provider)/\($0)" })
+        }
+    }
   }
 
   // MARK: How long things take
 
-  var longestInterval: Duration { landscape.checks.map(\.interval).max() ?? .seconds(60) }
-  var longestTimeout: Duration { landscape.checks.map(\.timeout).max() ?? .seconds(5) }
+  let longestInterval, longestTimeout: Duration
 
   /// By when everything has been probed, has failed, and has been confirmed or cleared by the controls, on the
   /// grid of five seconds.

@@ -2,9 +2,9 @@ internal import Model
 
 extension World {
   /// The world of a seed: the same on every machine.
-  package init(seed: UInt64) {
+  package static func of(seed: UInt64) -> World {
     var maker = WorldMaker(seed: seed)
-    self = maker.make()
+    return maker.make()
   }
 }
 
@@ -97,7 +97,7 @@ struct WorldMaker {
     return World(
       seed: seed, landscape: landscape, span: Self.begin...timing.end(near: near, far: far), near: near,
       far: far,
-      noise: 0.05, feeds: feeds(of: landscape, far))
+      noise: .single, feeds: feeds(of: landscape, far))
   }
 
   private static func judged(_ faults: [FarFault], in landscape: Landscape) -> [FarFault] {

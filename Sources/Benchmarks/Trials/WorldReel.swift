@@ -99,7 +99,7 @@ struct WorldReel: Reel {
     checks[index].due = nil
     checks[index].lastStart = start
     if checks[index].extra.map({ $0 <= start }) ?? false { checks[index].extra = nil }
-    checks[index].spared = checks[index].isNoise ? Noise.spared : max(0, checks[index].spared - 1)
+    checks[index].spared = checks[index].isNoise ? world.noise.spared : max(0, checks[index].spared - 1)
     if checks[index].regular <= start { checks[index].regular = gridPoint(index, from: start) }
     if checks[index].regular <= instant {
       checks[index].regular = max(instant, gridPoint(index, from: start))
@@ -124,7 +124,7 @@ struct WorldReel: Reel {
   private mutating func probe(_ index: Int, at start: Timestamp) -> (Observation, Timestamp) {
     var random = Random(seed: world.seed, 6, UInt64(index), UInt64(bitPattern: start.nanoseconds))
     let check = world.landscape.checks[index]
-    let blip = checks[index].spared > 0 ? nil : Noise.symptom(of: check.probe, share: world.noise, &random)
+    let blip = checks[index].spared > 0 ? nil : world.noise.symptom(of: check.probe, &random)
     checks[index].isNoise = blip != nil
     var walk = Walk(world, index, at: start, blip: blip, jitter: 0.9 + 0.25 * random.unit())
     var observation = walk.run()
@@ -152,22 +152,5 @@ struct WorldReel: Reel {
     guard base < earliest else { return base }
     let steps = ((earliest - base).nanoseconds + interval.nanoseconds - 1) / interval.nanoseconds
     return base + .nanoseconds(steps * interval.nanoseconds)
-  }
-}
-
-/// Failures that mean nothing.
-enum Noise {
-  /// A share of all probes fails by itself, each for itself; but never two of the same check among three.
-  ///
-  /// Were each probe to fail with 5 % whatever the last one did, "2 of 3" would be reached some seven times a day by
-  /// every check at 30 s (each failure is confirmed after 2 s, and one confirmation in twenty fails too): that is
-  /// what the policy asks for, and no judgement could or should mend it. What is tried here is whether single
-  /// failures, dozens at once in a large plan, are taken for more than they are.
-  static let spared = 2
-
-  static func symptom(of probe: Probe, share: Double, _ random: inout Random) -> Symptom? {
-    guard random.chance(share) else { return nil }
-    let possible: [Symptom] = [.zoneSilent, .servFail, .filtered, .reset, .refused, .status(503), .noReply]
-    return random.pick(possible.filter { $0.isNoticed(by: probe) })
   }
 }
