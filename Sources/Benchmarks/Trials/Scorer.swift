@@ -208,6 +208,11 @@ struct Scorer {
     }
   }
 
+  /// Whether a domain truly failed as part of a larger one: a region is no bystander while its provider is down.
+  private func fell(_ domain: DomainID, with fault: FarFault) -> Bool {
+    fault.members.contains(domain.description) || (fault.cause != nil && domain.provider == fault.cause)
+  }
+
   private mutating func lookAtIncidents(_ snapshot: Snapshot, _ now: Timestamp) {
     for incident in snapshot.incidents {
       let begin = max(world.span.lowerBound, incident.openedAt + world.aftermath * -1)
@@ -217,7 +222,7 @@ struct Scorer {
       score.falseMembers.formUnion(innocent)
       guard incident.closedAt == nil, let blamed = incident.cause?.domain else { continue }
       let begun = world.far.filter { $0.span.lowerBound <= now }
-      if !begun.contains(where: { $0.fault.admissible.contains(blamed) }) {
+      if !begun.contains(where: { $0.fault.admissible.contains(blamed) || fell(blamed, with: $0.fault) }) {
         score.bystanders.insert(blamed.description)
       }
     }

@@ -150,7 +150,10 @@ extension NearFault {
       case .inspection: return .inspection
       case .proxy: return .proxy(random.pick(ProxyFault.allCases))
       case .resolvers: return .resolvers(Set(resolvers), random.pick(Silence.allCases))
-      case .oneResolver: return .resolvers([random.pick(resolvers)], random.pick(Silence.allCases))
+      case .oneResolver:
+        // One that nothing is asked of is missed by nobody.
+        let used = Set(landscape.targets.compactMap(\.resolver))
+        return .resolvers([random.pick(resolvers.filter(used.contains))], random.pick(Silence.allCases))
       case .slow: return .slow
       case .packetSize: return .packetSize
       case .clock: return .clock
