@@ -47,6 +47,7 @@ package actor Monitor {
   /// - Parameters:
   ///   - graph: what depends on what, if it is compiled already or more than what the plan watches.
   ///   - candidates: domains that recommendations may add, beside those of the graph.
+  ///   - unusedProxyVariable: the environment variable that names a proxy while the plan names none.
   ///   - feeds: what the providers say; `nil`: nobody is asked.
   ///   - history: remembers what is seen; `nil`: nothing is, as in a replay. Opened after the first snapshot.
   ///   - others: how what else hangs on this run stands, a recording for example; asked for each snapshot.
@@ -55,7 +56,7 @@ package actor Monitor {
   ///   - finished: called once, on the monitor's queue, when the run's end has come and risk is computed.
   package init(
     plan: Plan, graph: DependencyGraph? = nil, candidates: [FaultDomain] = [],
-    run: Ledger.Run = .continuous, source: any ObservationSource,
+    run: Ledger.Run = .continuous, unusedProxyVariable: String? = nil, source: any ObservationSource,
     feeds: (any FeedSource)? = nil, history: HistoryWriter? = nil,
     others: @escaping @Sendable () -> [SourceState] = { [] }, clock: @escaping @Sendable () -> Timestamp,
     delay: Delay? = nil,
@@ -77,7 +78,9 @@ package actor Monitor {
     self.candidates = candidates
     let graph = graph ?? DependencyGraph(of: plan)
     self.graph = graph
-    ledger = Ledger(plan: plan, graph: graph, run: run, feeds: feeds?.sources ?? [])
+    ledger = Ledger(
+      plan: plan, graph: graph, run: run, feeds: feeds?.sources ?? [],
+      unusedProxyVariable: unusedProxyVariable)
     checkCount = plan.configuredChecks.count
     patience = plan.checks.map { $0.interval + $0.timeout }.max() ?? .zero
   }

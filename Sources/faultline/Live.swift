@@ -1,6 +1,7 @@
 internal import Catalogue
 internal import Assessment
 internal import Feeds
+internal import Glibc
 internal import History
 internal import Model
 internal import Monitor
@@ -28,9 +29,17 @@ enum Live {
       feeds = feeds.map { RecordedFeeds($0, by: recorder) }
     }
     return Monitor(
-      plan: plan, graph: graph, candidates: Catalogue.embedded.candidates, run: run, source: probes,
+      plan: plan, graph: graph, candidates: Catalogue.embedded.candidates, run: run,
+      unusedProxyVariable: plan.probing.proxy == nil ? proxyVariable : nil, source: probes,
       feeds: feeds, history: history,
       others: { recorder.map { [$0.state] } ?? [] }, clock: LiveProbing.systemClock, mailbox: mailbox,
       finished: finished)
+  }
+
+  /// The environment variable that names a proxy, by which other programs reach TLS; probes never use it.
+  private static var proxyVariable: String? {
+    ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy"].first { name in
+      getenv(name).map { $0.pointee != 0 } ?? false
+    }
   }
 }
