@@ -5,7 +5,8 @@ PREFIX ?= /usr/local
 BINARY = .build/release/faultline
 
 LIBRARIES = libncurses-dev libcurl4-openssl-dev libssl-dev libc-ares-dev libsqlite3-dev ca-certificates
-SERVERS = knot nginx-light openssl tmux ncurses-term procps python3-pyte groff-base scram prometheus graphviz
+SERVERS = knot nginx-light openssl tmux ncurses-term procps python3-pyte groff-base scram prometheus graphviz \
+	knot-dnsutils tinyproxy iproute2 nftables
 PEERS = prometheus-blackbox-exporter dnsperf btop htop python3 python3-igraph
 
 .PHONY: deps test-deps bench-deps build run test lint bench frames install clean

@@ -29,7 +29,11 @@ func tests(
 
 let package = Package(
   name: "faultline",
-  products: [.executable(name: "faultline", targets: ["faultline"])],
+  products: [
+    .executable(name: "faultline", targets: ["faultline"]),
+    // For tests, which preload it.
+    .library(name: "FakeClock", type: .dynamic, targets: ["FakeClock"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -149,6 +153,11 @@ let package = Package(
       name: "FaultlineTests",
       dependencies: ["faultline", "Model", "History", "Lab", "TestSupport", argumentParser],
       exclude: ["emulator.py"], swiftSettings: strict),
+    .target(name: "FakeClock", path: "Tests/FakeClock"),
+    // The program in networks of namespaces, each with a fault.
+    .testTarget(
+      name: "NetworkLabTests", dependencies: ["faultline", "FakeClock", "Lab", "TestSupport"],
+      exclude: ["network.sh", "wire.py", "lost_proxy.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
