@@ -36,6 +36,8 @@ struct CheckRecord {
   private var previous: Settled?
   private var beforeMask: Settled?
   private var marks: [(mark: Mark, at: Timestamp)] = []
+  /// Slow answers in a row.
+  private var slowAnswers = 0
 
   private struct Settled {
     let decision: Decision
@@ -70,7 +72,7 @@ struct CheckRecord {
     guard health != .unknown else { return false }
     (isMasked, isAskedAgain) = (false, false)
     if health != .down {
-      addLatency(observation.latency)
+      addLatency(observation)
       (failingSince, isCleared) = (nil, health == .degraded && isCleared)
       add(health == .degraded ? .caveat : .success, at: observation.startedAt, policy)
       return false
@@ -157,8 +159,12 @@ extension CheckRecord {
     return "\(Int(latency.inMilliseconds)) ms, usually \(Int(median.inMilliseconds)) ms"
   }
 
-  private mutating func addLatency(_ latency: Duration?) {
-    guard let latency else { return }
+  /// Slow answers hardly enter the baseline, or what is slow for long would be called usual: each while the target is
+  /// known to be the slow one, else one of eight, so that a network that stays slower is got used to in an hour or so.
+  private mutating func addLatency(_ observation: Observation) {
+    guard let latency = observation.latency else { return }
+    slowAnswers = observation.outcome == .slow ? slowAnswers + 1 : 0
+    guard observation.outcome != .slow || isCleared || slowAnswers % 8 == 0 else { return }
     latencies.add(latency)
     if latencies.count >= Self.memory { latencies.halve() }
   }

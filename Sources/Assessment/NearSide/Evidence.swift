@@ -3,7 +3,7 @@ internal import Model
 /// The last observation of one check, reduced to what it says about the way to its target.
 struct Evidence {
   let startedAt: Timestamp
-  /// When the present run of failures, or of successes, began.
+  /// When the present run of successes, or of failures of this very kind, began.
   let since: Timestamp
   let outcome: Outcome
   /// `nil` for a success.
@@ -21,7 +21,11 @@ struct Evidence {
     let isClean =
       observation.outcome == .ok || observation.outcome == .tlsExpiring || observation.isPartial
     let stage = isClean ? nil : observation.failedAt ?? observation.outcome.stage
-    let continues = before.map { ($0.stage == nil) == (stage == nil) } ?? false
+    let continues =
+      before.map { before in
+        before.stage == stage && before.certificateIssuer == observation.certificateIssuer
+          && (stage == nil || before.outcome == observation.outcome)
+      } ?? false
     since = continues ? before?.since ?? observation.startedAt : observation.startedAt
     outcome = observation.outcome
     self.stage = stage

@@ -19,15 +19,16 @@ extension NearSide {
     return Condition(kind: .proxy, since: since, evidence: [sentence])
   }
 
-  /// Every control that counts answers, and each is slow against its own usual latency.
+  /// Of the controls that answer, most are slow against their own usual latency. It began with the first slow answer of
+  /// anything that a control could not have seen any sooner.
   func slowLink(at now: Timestamp) -> Condition? {
-    let fresh = countedControls.filter { isFresh($0, at: now) }
-    guard !fresh.isEmpty, fresh.allSatisfy({ evidence[$0]?.stage == .speed }),
-      let since = beginning(of: fresh)
-    else {
-      return nil
+    let answering = countedControls.filter { isFresh($0, at: now) && evidence[$0]?.isSuccess == true }
+    let fresh = answering.filter { evidence[$0]?.stage == .speed }
+    guard fresh.count * 2 > answering.count, let seen = beginning(of: fresh) else { return nil }
+    let unseen = fresh.map { targets[$0].reach }.max() ?? .zero
+    let slow = failures(at: now) { evidence, _ in evidence.stage == .speed && seen - evidence.since <= unseen
     }
-    let began = beginning(of: failures(at: now) { evidence, _ in evidence.stage == .speed }) ?? since
+    let began = beginning(of: slow) ?? seen
     return Condition(
       kind: .slowLink, since: began,
       evidence: fresh.map { "control \(targets[$0].label) is slow: \(evidence[$0]?.detail ?? "")" })
