@@ -87,8 +87,10 @@ struct CheckRecord {
   /// unknown. What was decided before them is not taken for true again: that takes a new observation.
   mutating func mask(since instant: Timestamp) {
     guard !isMasked else { return }
-    trail.disregardFailures(from: instant, keeping: marks.last { $0.at < instant && $0.mark != .success }?.at)
-    marks.removeAll { $0.at >= instant }
+    // A run that began within a timeout before it was in flight when it came.
+    let began = failingSince.map { $0 + check.timeout >= instant ? min($0, instant) : instant } ?? instant
+    trail.disregardFailures(from: began, keeping: marks.last { $0.at < began && $0.mark != .success }?.at)
+    marks.removeAll { $0.at >= began || (decision != .down && $0.mark != .success) }
     if beforeMask == nil {
       let isNew = since.map { $0 >= instant } ?? true
       beforeMask = isNew && decision != .ok ? previous : Settled(decision: decision, since: since)

@@ -106,7 +106,16 @@ package struct Ledger {
     }
     dirty.insert(subject)
     let isFirst = subjects[subject].records[position.check].fold(observation, policy: policy)
+    maskIfExplained(position.check, of: subject)
     return (isFirst, subjects[subject].records[position.check])
+  }
+
+  /// At once: before the next settling, a later observation may have taken the place of this one.
+  private mutating func maskIfExplained(_ check: Int, of subject: Int) {
+    guard !spells.isEmpty, let last = subjects[subject].records[check].last, isOurs(last) else { return }
+    let target = nearSide.targets[subjects[subject].firstNumber + check]
+    guard let spell = spells.first(where: { $0.explains(last, of: target) }) else { return }
+    subjects[subject].records[check].mask(since: spell.condition.since)
   }
 
   private func isOurs(_ observation: Observation) -> Bool { observation.vantage == plan.vantage.name.string }

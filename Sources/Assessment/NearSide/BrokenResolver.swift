@@ -35,9 +35,9 @@ extension NearSide {
       return answered.map { $0 < word.startedAt } ?? true
     }
     if let answered, answered >= oldest { return false }
+    if questions[resolver].map(proven.contains) ?? false { return false }
     let zones = Set(asked.map { WatchedTarget.registrableDomain(of: targets[$0].host) })
     guard zones.count < 2 else { return true }
-    if questions[resolver].map(proven.contains) ?? false { return false }
     guard !asked.isEmpty, !isFailedElsewhere(zones, besides: resolver) else { return false }
     return questions[resolver] == nil || isAnsweredElsewhere(zones, besides: resolver)
   }

@@ -46,8 +46,8 @@ extension Condition {
       return kind == .intercepted && target.isName && isAnswer(observation, sharedAddress)
     }
     switch kind {
-    case .localLink: return stage <= .tls || observation.timedOut
-    case .noEgress: return stage == .route || stage == .connect || (stage == .tls && observation.timedOut)
+    case .localLink: return stage <= .tls || stage == .speed || observation.timedOut
+    case .noEgress: return stage == .route || stage == .connect || stage == .speed || observation.timedOut
     case .intercepted:
       return stage == .tls || observation.page != nil || isAnswer(observation, sharedAddress)
     case .proxy: return observation.localFault?.isProxy ?? false
