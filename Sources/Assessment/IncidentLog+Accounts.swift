@@ -169,12 +169,14 @@ extension IncidentLog {
     let state =
       times >= Account.flapping
       ? "flapping, failed \(times) times within the hour"
-      : account.isRecovering ? "recovering" : account.standing?.health == .down ? "down" : "degraded"
+      : account.standing?.health == .down ? "down" : "degraded"
     let reason = account.standing?.reason ?? ""
     let others = failing.filter { $0 != leader }
     let rest =
       others.isEmpty
       ? "" : "; \(others.count) other\(others.count == 1 ? "" : "s") \(counts(others, bare: true))"
+    // The reason of what is recovering says so itself.
+    if account.isRecovering, times < Account.flapping { return "\(name) \(reason)\(rest)" }
     return "\(name) \(state)\(reason.isEmpty ? "" : ": \(reason)")\(rest)"
   }
 

@@ -28,6 +28,8 @@ extension NearSide {
     let since = silent.compactMap { evidence[$0]?.since }.filter { began in answer.map { began > $0 } ?? true
     }.min()
     let names = answeringResolvers(since: oldest)
+    // Where all controls ended at their resolver while another answers, the resolver is at fault, not the path.
+    if !names.isEmpty, unanswered.allSatisfy({ $1.stage == .resolver }) { return nil }
     return Condition(
       kind: names.isEmpty ? .localLink : .noEgress, since: since ?? oldest,
       evidence: unanswered.map { number, word in
