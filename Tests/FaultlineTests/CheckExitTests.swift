@@ -92,7 +92,8 @@ struct CheckExitTests {
     let snapshot = try ParsedJSON(check.output)
     #expect(snapshot["vantage"]["verdict"].string == "local-resolver")
     #expect(
-      snapshot["vantage"]["evidence"].strings == ["resolver lab: 3 of 3 queries failed (dns-timeout)"])
+      snapshot["vantage"]["evidence"].strings == ["resolver lab: 4 of 4 queries failed (dns-timeout)"],
+      "its independent question counts too")
     #expect(snapshot["overall"].string == "unknown")
     #expect(snapshot["counts"]["unknown"].number == 3)
     #expect(snapshot["counts"]["down"].number == 0)
@@ -190,8 +191,8 @@ struct CheckExitTests {
     let snapshot = try ParsedJSON(check.output)
     #expect(snapshot["vantage"]["verdict"].string == "local-link")
     let evidence = snapshot["vantage"]["evidence"].strings
-    #expect(evidence.contains { $0.hasPrefix("control ") && $0.hasSuffix(": unreachable") })
-    #expect(evidence.last == "no check has succeeded yet")
+    #expect(evidence.contains { $0.hasPrefix("control ") && $0.hasSuffix("network is unreachable") })
+    #expect(evidence.last == "nothing has answered yet")
     #expect(snapshot["overall"].string == "unknown")
     for health in ["ok", "degraded", "down"] { #expect(snapshot["counts"][health].number == 0, "\(health)") }
     #expect((snapshot["counts"]["unknown"].number ?? 0) > 50)
