@@ -34,7 +34,9 @@ extension NearSide {
   }
 
   private func hasAnswered(_ number: Int, since word: Evidence) -> Bool {
-    evidence[number].map { $0.startedAt + Self.simultaneous >= word.startedAt && $0.localFault != .asleep }
+    // Lateness begins at an instant: a control that was in time just before says nothing of it.
+    let slack = word.stage == .speed ? Duration.zero : Self.simultaneous
+    return evidence[number].map { $0.startedAt + slack >= word.startedAt && $0.localFault != .asleep }
       ?? false
   }
 }
