@@ -6,7 +6,7 @@ internal import Algorithms
 /// program a tenth of a millisecond.
 package struct YAMLMap: Sendable {
   package let position: YAMLPosition
-  /// Those with a known key, in the order of the text. No key stands twice: the reader refuses it.
+  /// Those with a known key, in the order of the text. No key is repeated: the reader refuses it.
   package private(set) var entries: [YAMLNode.Entry] = []
   /// Keys that are none of the known ones.
   package private(set) var unknownKeys: [YAMLNode] = []
